@@ -1,0 +1,63 @@
+/**
+ * The one class of errors this project throws. A code that programs can match, and a message that names the
+ * wrong value and the remedy.
+ */
+export class ConsoleMfaError extends Error {
+  override readonly name: string = 'ConsoleMfaError';
+
+  constructor(
+    /** What went wrong, in PascalCase, e.g. `InvalidParameters`. Codes are part of the public contract. */
+    readonly code: string,
+    message: string,
+    options?: { readonly cause?: unknown },
+  ) {
+    super(`${code}: ${message}`, options);
+  }
+}
+
+/**
+ * How a failed AWS call is to be taken.
+ *
+ * - `throttled`: AWS refused it for its rate, it may be sent again later.
+ * - `transient`: the service failed or the connection broke, sending it again may help.
+ * - `denied`: the caller lacks the permission.
+ * - `missing`: the thing asked about does not exist (IAM's `NoSuchEntity`).
+ * - `refused`: any other answer of 4xx, or an answer that lacks what it must hold.
+ */
+export type CallFailure = 'throttled' | 'transient' | 'denied' | 'missing' | 'refused';
+
+/** A call to AWS that did not succeed. */
+export class AwsCallError extends ConsoleMfaError {
+  override readonly name = 'AwsCallError';
+
+  constructor(
+    readonly failure: CallFailure,
+    /** The action as policies spell it, e.g. `iam:GetLoginProfile`. */
+    readonly action: string,
+    detail: string,
+    options?: { readonly cause?: unknown },
+  ) {
+    super('AwsCallFailed', `${action} ${REMEDIES[failure]} (${detail})`, options);
+  }
+}
+
+const REMEDIES: Readonly<Record<CallFailure, string>> = {
+  throttled: 'was throttled until the time ran out; raise the timeout or run less often',
+  transient: 'failed every time it was tried; the next run asks again',
+  denied: 'is not allowed; grant the role this action',
+  missing: 'names something that does not exist',
+  refused: 'was refused',
+};
+
+/** A short form of an untrusted value for a message: quoted, and cut at 80 characters. */
+export function quoted(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const characters = Array.from(text);
+  return JSON.stringify(characters.length > 80 ? `${characters.slice(0, 80).join('')}…` : text);
+}
+
+/** Joins names for a message: the first 20, then a count of the rest. */
+export function namesOf(names: readonly string[]): string {
+  const shown = names.slice(0, 20).join(', ');
+  return names.length > 20 ? `${shown} and ${names.length - 20} more` : shown;
+}

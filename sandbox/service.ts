@@ -1,0 +1,60 @@
+import type { Account } from './account/account';
+
+/** Who signed a request, as the account's policies see it. */
+export type Caller =
+  /** An access key that the account does not know: the administrator, allowed everything. */
+  | { readonly type: 'administrator'; readonly arn: string; readonly userId: string }
+  | { readonly type: 'root'; readonly arn: string; readonly userId: string }
+  | {
+      readonly type: 'user';
+      readonly userName: string;
+      readonly arn: string;
+      readonly userId: string;
+      /** Absent for long-term access keys, as `aws:MultiFactorAuthPresent` is. */
+      readonly mfaAuthenticated?: boolean;
+    }
+  | { readonly type: 'role'; readonly roleName: string; readonly arn: string; readonly userId: string };
+
+/** What an action may look at, beside its input. */
+export interface ActionContext {
+  readonly account: Account;
+  readonly now: Date;
+  readonly caller: Caller;
+  readonly requestId: string;
+}
+
+/**
+ * One API action of a service: input and output in the shapes of the AWS SDK's own client, so that the wire
+ * layer can read and write them by the SDK's schemas.
+ *
+ * @throws ServiceError for every refusal, with the code and HTTP status that AWS gives.
+ */
+export interface Action<Input = never, Output = unknown> {
+  /** The ARNs that the action is authorized on; `['*']` for an action without resource-level permissions. */
+  resources(input: Input, context: ActionContext): readonly string[];
+  run(input: Input, context: ActionContext): Output | Promise<Output>;
+}
+
+/** The services that the sandbox speaks. The name is the one in a signature's credential scope. */
+export interface Service {
+  readonly name: 'iam' | 'sts' | 'config';
+  /** The prefix of its actions in policies. */
+  readonly actionPrefix: string;
+  readonly actions: Readonly<Record<string, Action>>;
+}
+
+/** A refusal in AWS's own terms; the wire layer gives it the shape of the service's protocol. */
+export class ServiceError extends Error {
+  override readonly name = 'ServiceError';
+
+  constructor(
+    /** The code as the wire carries it, e.g. `NoSuchEntity`. */
+    readonly code: string,
+    message: string,
+    readonly httpStatus: number,
+    /** `Sender` faults are the caller's, `Receiver` faults the service's. */
+    readonly fault: 'Sender' | 'Receiver' = httpStatus >= 500 ? 'Receiver' : 'Sender',
+  ) {
+    super(message);
+  }
+}
