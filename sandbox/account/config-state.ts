@@ -1,0 +1,6 @@
+/** What AWS Config holds of the account. */
+export type ConfigState = Readonly<Record<string, never>>;
+
+export function newConfigState(): ConfigState {
+  return {};
+}
