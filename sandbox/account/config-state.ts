@@ -1,6 +1,44 @@
+import type { ConfigRule } from './config-rule';
+import { Directory } from './directory';
+import type { EvaluationResult } from './evaluation-result';
+import type { TimelineEntry } from './timeline';
+
+/** What AWS Config recorded about a result token when it invoked the rule's function with it. */
+export interface ResultToken {
+  readonly token: string;
+  readonly configRuleId: string;
+  /** When the rule was invoked. */
+  readonly invokedTime: Date;
+  readonly expires: Date;
+}
+
+/** The customer managed configuration recorder; AWS Config takes no rule without one. */
+export interface ConfigurationRecorder {
+  readonly name: string;
+  readonly roleArn: string;
+  readonly recording: boolean;
+}
+
 /** What AWS Config holds of the account. */
-export type ConfigState = Readonly<Record<string, never>>;
+export interface ConfigState {
+  recorder: ConfigurationRecorder | undefined;
+  readonly rules: Directory<ConfigRule>;
+  /** Results by the rule's id. */
+  readonly results: Map<string, Directory<EvaluationResult>>;
+  readonly resultTokens: Map<string, ResultToken>;
+  /** Every evaluation that was stored, oldest first. */
+  readonly timeline: TimelineEntry[];
+}
 
 export function newConfigState(): ConfigState {
-  return {};
+  return {
+    recorder: undefined,
+    rules: new Directory<ConfigRule>(
+      ({ configRuleId }) => configRuleId,
+      ({ configRuleName }) => configRuleName,
+    ),
+    results: new Map(),
+    resultTokens: new Map(),
+    timeline: [],
+  };
 }

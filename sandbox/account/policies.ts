@@ -66,12 +66,7 @@ export function detachPolicy(account: Account, identity: Identity, policyArn: st
 }
 
 function setPolicies(account: Account, identity: Identity, change: Partial<PolicyHolder>): void {
-  switch (identity.type) {
-    case 'user':
-      return account.users.put({ ...identity.record, ...change });
-    case 'group':
-      return account.groups.put({ ...identity.record, ...change });
-    case 'role':
-      return account.roles.put({ ...identity.record, ...change });
-  }
+  if (identity.type === 'user') account.users.put({ ...identity.record, ...change });
+  else if (identity.type === 'group') account.groups.put({ ...identity.record, ...change });
+  else account.roles.put({ ...identity.record, ...change });
 }
