@@ -1,0 +1,79 @@
+import type { DeleteConfigRuleRequest, PutConfigRuleRequest } from '@aws-sdk/client-config-service';
+import type { Account } from '../../account/account';
+import { type ConfigRule, createRule, deleteRule, updateRule } from '../../account/config-rule';
+import type { Action } from '../../service';
+import { configError, invalidParameter } from './errors';
+import { toRuleSettings } from './rule-settings';
+import { ruleNamed, ruleResources } from './rules';
+import type { Surroundings } from './surroundings';
+
+const RULES_QUOTA = 1000;
+
+/** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigRule.html */
+export function putConfigRule(
+  surroundings: Surroundings,
+): Action<PutConfigRuleRequest, Record<string, never>> {
+  return {
+    resources: ({ ConfigRule }, { account }) => ruleResources(account, [ConfigRule?.ConfigRuleName]),
+    run({ ConfigRule: shape }, { account }) {
+      if (shape === undefined) throw invalidParameter('ConfigRule is required.');
+      const existing = existingRule(account, shape);
+      const name = existing?.configRuleName ?? shape.ConfigRuleName;
+      if (name === undefined) throw invalidParameter('ConfigRuleName is required for a new rule.');
+      const settings = toRuleSettings(shape, name);
+      refuseUnrunnable(account, settings.functionArn, surroundings);
+      if (existing === undefined) surroundings.schedule(newRule(account, settings));
+      else surroundings.reschedule(updateRule(account.config, existing, settings));
+      return {};
+    },
+  };
+}
+
+export function deleteConfigRule({
+  unschedule,
+}: Surroundings): Action<DeleteConfigRuleRequest, Record<string, never>> {
+  return {
+    resources: ({ ConfigRuleName }, { account }) => ruleResources(account, [ConfigRuleName]),
+    run({ ConfigRuleName }, { account }) {
+      const rule = ruleNamed(account, ConfigRuleName);
+      unschedule(rule);
+      deleteRule(account.config, rule);
+      return {};
+    },
+  };
+}
+
+/** An update may name the rule by name, id or ARN. */
+function existingRule(
+  { config }: Account,
+  { ConfigRuleName, ConfigRuleId, ConfigRuleArn }: NonNullable<PutConfigRuleRequest['ConfigRule']>,
+): ConfigRule | undefined {
+  if (ConfigRuleName !== undefined) return config.rules.byKey(ConfigRuleName);
+  const id = ConfigRuleId ?? ConfigRuleArn?.split('/')[1];
+  return id === undefined ? undefined : config.rules.byId(id);
+}
+
+function newRule(account: Account, settings: Parameters<typeof createRule>[1]): ConfigRule {
+  if (account.config.rules.size >= RULES_QUOTA) {
+    throw configError(
+      'MaxNumberOfConfigRulesExceededException',
+      `The account already has the maximum number of ${RULES_QUOTA} rules.`,
+    );
+  }
+  return createRule(account, settings);
+}
+
+function refuseUnrunnable(account: Account, functionArn: string, { mayInvoke }: Surroundings): void {
+  if (account.config.recorder === undefined) {
+    throw configError(
+      'NoAvailableConfigurationRecorderException',
+      'Configuration recorder is not available to put config rule.',
+    );
+  }
+  if (!mayInvoke(functionArn)) {
+    throw configError(
+      'InsufficientPermissionsException',
+      `The AWS Lambda function ${functionArn} cannot be invoked. Check the specified function ARN, and check the function's permissions.`,
+    );
+  }
+}
