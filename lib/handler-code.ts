@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import type { NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogLevel, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+
+const ROOT = join(__dirname, '..');
+
+/**
+ * The Lambda's code: lambda/handler.ts and all it imports, in one `index.mjs`. It depends on the sources and the
+ * locked packages alone, so the same checkout gives the same asset wherever it lies.
+ */
+export function handlerCode(): Pick<
+  NodejsFunctionProps,
+  'entry' | 'projectRoot' | 'depsLockFilePath' | 'bundling'
+> {
+  return {
+    entry: join(ROOT, 'lambda/handler.ts'),
+    projectRoot: ROOT,
+    depsLockFilePath: join(ROOT, 'package-lock.json'),
+    bundling: {
+      format: OutputFormat.ESM,
+      // The packages' ES modules can be shaken, which halves the bundle.
+      mainFields: ['module', 'main'],
+      minify: true,
+      // The runtime's own SDK changes under the function; the locked one is what was tested.
+      bundleAwsSDK: true,
+      logLevel: LogLevel.ERROR,
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { MaximumExecutionFrequency } from 'aws-cdk-lib/aws-config';
+import { asProblem, ConsoleMfaError, quoted } from '../lambda/core/errors';
+import { nearest } from '../lambda/core/nearest';
+import { PARAMETER_DEFINITIONS, PARAMETER_NAMES, suggestion } from '../lambda/core/parameter-definitions';
+import type { ParameterInput } from '../lambda/core/parse-parameters';
+import { encodeParameters, parseParameters } from '../lambda/core/parse-parameters';
+import type { ConsoleMfaRuleProps } from './console-mfa-rule';
+import type { RuleParameterProps } from './rule-parameter-props';
+
+/** What the app is told through its context, in cdk.json or by `-c name=value`. */
+export type Settings = RuleParameterProps & Pick<ConsoleMfaRuleProps, 'maximumExecutionFrequency'>;
+
+const FREQUENCY = 'maximumExecutionFrequency';
+const FREQUENCIES = Object.values(MaximumExecutionFrequency);
+const SETTING_NAMES: readonly string[] = [...PARAMETER_NAMES, FREQUENCY];
+
+/**
+ * Reads the app's settings from its context. Values are JSON's in cdk.json and strings on the command line; a list
+ * may be an array or a string separated by `;`.
+ *
+ * @throws ConsoleMfaError `InvalidSettings` with every fault, a line each: values that cannot be used, and keys so
+ * like a setting's name that they were meant to be one. Any other key is CDK's or somebody else's.
+ */
+export function readSettings(context: Readonly<Record<string, unknown>>): Settings {
+  const faults = Object.keys(context).flatMap(misspelling);
+  const settings = {
+    ...parameterProps(parameterInputs(context, faults), faults),
+    ...frequencyProp(context[FREQUENCY], faults),
+  };
+  if (faults.length === 0) return settings;
+  throw new ConsoleMfaError('InvalidSettings', ['these settings cannot be used', ...faults].join('\n  '));
+}
+
+/** The context's rule parameters of a type that could be one. */
+function parameterInputs(
+  context: Readonly<Record<string, unknown>>,
+  faults: string[],
+): Readonly<Record<string, ParameterInput>> {
+  const inputs: Record<string, ParameterInput> = {};
+  for (const name of PARAMETER_NAMES) {
+    const value = context[name];
+    if (isInput(value)) inputs[name] = value;
+    else faults.push(`${name} is ${quoted(value)}; allowed: ${PARAMETER_DEFINITIONS[name].allowed}`);
+  }
+  return inputs;
+}
+
+function isInput(value: unknown): value is ParameterInput {
+  if (Array.isArray(value)) return value.every((item) => typeof item === 'string');
+  return value === undefined || ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+/** Typed as the construct takes them. A day stays the day that was written, so that AWS Config shows it so. */
+function parameterProps(
+  inputs: Readonly<Record<string, ParameterInput>>,
+  faults: string[],
+): RuleParameterProps {
+  try {
+    const encoded = encodeParameters(inputs);
+    const parsed = { ...parseParameters(encoded), graceUntil: encoded['graceUntil'] };
+    return Object.fromEntries(Object.entries(parsed).filter(([name]) => name in encoded));
+  } catch (error) {
+    const { code, message } = asProblem(error);
+    faults.push(message.replace(`${code}: `, ''));
+    return {};
+  }
+}
+
+function frequencyProp(
+  value: unknown,
+  faults: string[],
+): Pick<ConsoleMfaRuleProps, 'maximumExecutionFrequency'> {
+  if (value === undefined) return {};
+  const frequency = FREQUENCIES.find((known) => known === value);
+  if (frequency !== undefined) return { maximumExecutionFrequency: frequency };
+  faults.push(
+    `${FREQUENCY} is ${quoted(value)}${suggestion(String(value), FREQUENCIES)}; allowed: ${FREQUENCIES.join(', ')}`,
+  );
+  return {};
+}
+
+/** A key that is no setting but was meant to be one. CDK's own keys hold ":" or "/". */
+function misspelling(key: string): readonly string[] {
+  if (SETTING_NAMES.includes(key) || /[:/]/.test(key)) return [];
+  const meant = nearest(key, SETTING_NAMES) ?? SETTING_NAMES.find((name) => sharedWords(key, name) >= 2);
+  return meant === undefined ? [] : [`${quoted(key)} is no setting of this app, did you mean ${meant}?`];
+}
+
+/** How many words of a key, such as the two of `graceDays`, a name holds too. */
+function sharedWords(key: string, name: string): number {
+  const held = words(name);
+  return words(key).filter((word) => held.includes(word)).length;
+}
+
+function words(name: string): readonly string[] {
+  return name
+    .split(/[^A-Za-z]+|(?=[A-Z])/)
+    .filter((word) => word !== '')
+    .map((word) => word.toLowerCase());
+}

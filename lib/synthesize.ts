@@ -1,0 +1,40 @@
+import { App, Validations } from 'aws-cdk-lib';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { context as defaults } from '../cdk.json';
+import { ConsoleMfaError } from '../lambda/core/errors';
+import { ConsoleMfaStack } from './console-mfa-stack';
+import { readSettings } from './settings';
+
+/** The id of the stack, and so its name in CloudFormation and that of its template in the cloud assembly. */
+export const STACK_ID = 'ConsoleMfa';
+
+/**
+ * Synthesizes the app in this process, as `cdk synth` does in another.
+ *
+ * @param context values that go before those of cdk.json, like `-c name=value`.
+ * @param outdir where to write the cloud assembly; the AWS CDK CLI's choice, or else a new temporary directory.
+ * @throws ConsoleMfaError `InvalidSettings`, see `readSettings`.
+ */
+export function synthesize(context: Readonly<Record<string, unknown>> = {}, outdir?: string): CloudAssembly {
+  const app = new App({
+    context: { ...defaults, ...context },
+    ...(outdir !== undefined && { outdir }),
+    // Else the CLI's environment has a second synthesis done at exit, also after a wrong setting.
+    autoSynth: false,
+  });
+  new ConsoleMfaStack(app, STACK_ID, readSettings(app.node.getAllContext()));
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return app.synth();
+}
+
+/** The app as the AWS CDK CLI runs it. A wrong setting is a line to read, not a stack trace. */
+export function main(): void {
+  try {
+    synthesize();
+  } catch (error) {
+    if (!(error instanceof ConsoleMfaError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
