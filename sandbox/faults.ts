@@ -1,0 +1,30 @@
+import type { Service, ServiceError } from './service';
+
+/** A request as it came in, before anything was decided about it. */
+export interface Call {
+  /** Counts from 1. */
+  readonly number: number;
+  readonly service: Service['name'];
+  readonly action: string;
+  /** The `UserName` of the input, if it has one. */
+  readonly userName: string | undefined;
+  readonly input: unknown;
+}
+
+/** Something to go wrong with a call. */
+export type Fault =
+  | { readonly type: 'delay'; readonly milliseconds: number }
+  /** Refuses the call, instead of the action or, `after` it, although it has been done. */
+  | { readonly type: 'error'; readonly error: ServiceError; readonly when: 'instead' | 'after' }
+  /** Breaks the connection, before the action, or after it in the middle of the answer. */
+  | { readonly type: 'cut'; readonly when: 'instead' | 'mid-answer' }
+  /** Answers something else than the action gave. */
+  | { readonly type: 'alter'; readonly alter: (output: unknown) => unknown };
+
+/**
+ * Decides what goes wrong with each call. It runs between calls, so it may also change the account, as if someone
+ * else had done so in the meantime.
+ */
+export type FaultPlan = (call: Call) => readonly Fault[] | Promise<readonly Fault[]>;
+
+export const noFaults: FaultPlan = () => [];
