@@ -1,0 +1,133 @@
+import { readSettings } from '../../lib/settings';
+
+/** The sentences for a context that cannot be used. */
+function faultsOf(context: Readonly<Record<string, unknown>>): readonly string[] {
+  try {
+    readSettings(context);
+  } catch (error) {
+    expect(error).toMatchObject({ name: 'ConsoleMfaError', code: 'InvalidSettings' });
+    const [title, ...faults] = String(error).split('\n  ');
+    expect(title).toBe('ConsoleMfaError: InvalidSettings: these settings cannot be used');
+    return faults;
+  }
+  return [];
+}
+
+describe('settings that can be used', () => {
+  test('none at all', () => {
+    expect(readSettings({})).toEqual({});
+  });
+
+  test('of cdk.json, in JSON', () => {
+    const settings = {
+      exemptUsers: ['break-glass-*', 'o,neil'],
+      gracePeriodDays: 14,
+      includeRoot: true,
+      graceUntil: '2027-01-31',
+      acceptedMfaTypes: ['fido', 'virtual'],
+      maximumExecutionFrequency: 'Six_Hours',
+    };
+    expect(readSettings(settings)).toEqual(settings);
+  });
+
+  test('of the command line, all strings', () => {
+    expect(
+      readSettings({
+        exemptUsers: 'break-glass-*;o,neil',
+        gracePeriodDays: '14',
+        includeRoot: 'true',
+        graceUntil: '2027-01-31T18:00:00Z',
+        acceptedMfaTypes: 'fido',
+        report: 'changes',
+      }),
+    ).toEqual({
+      exemptUsers: ['break-glass-*', 'o,neil'],
+      gracePeriodDays: 14,
+      includeRoot: true,
+      graceUntil: '2027-01-31T18:00:00Z',
+      acceptedMfaTypes: ['fido'],
+      report: 'changes',
+    });
+  });
+});
+
+describe('a setting that cannot be used is told with what is allowed', () => {
+  test.each([
+    [{ gracePeriodDays: 400 }, /^.*gracePeriodDays is "400".*a whole number of days from 0 to 365$/],
+    [{ gracePeriodDays: 1.5 }, /gracePeriodDays is "1.5".*a whole number of days from 0 to 365$/],
+    [{ includeRoot: 'yes' }, /includeRoot is "yes".*true or false$/],
+    [{ exemptPaths: 'service' }, /exemptPaths is "service".*each beginning and ending with "\/"$/],
+    [{ exemptGroups: [''] }, /exemptGroups is empty.*group names separated by ";"$/],
+    [{ exemptUsers: '' }, /exemptUsers is empty; leave it out.*user names separated by ";"/],
+    [{ exemptUsers: ['a;b'] }, /exemptUsers holds the item "a;b"; ";" separates items/],
+    [{ exemptUsers: [7] }, /^exemptUsers is "\[7\]"; allowed: user names separated by ";"/],
+    [{ exemptUsers: null }, /^exemptUsers is "null"; allowed: user names separated by ";"/],
+    [{ exemptionTag: { key: 'x' } }, /^exemptionTag is .*; allowed: a tag key of at most 128 letters/],
+    [{ exemptionTag: 'a#b' }, /exemptionTag is "a#b".*a tag key of at most 128 letters/],
+    [{ graceUntil: '2027-02-29' }, /graceUntil is "2027-02-29".*a day YYYY-MM-DD/],
+    [
+      { acceptedMfaTypes: ['fidoo'] },
+      /"fidoo" is not one, did you mean fido\?; allowed: any of virtual;fido/,
+    ],
+    [{ report: 'change' }, /report is "change".*did you mean changes\?; allowed: all or changes$/],
+    [
+      { maximumExecutionFrequency: 'TwentyFourHours' },
+      'maximumExecutionFrequency is "TwentyFourHours", did you mean TwentyFour_Hours?; allowed: One_Hour, Three_Hours, Six_Hours, Twelve_Hours, TwentyFour_Hours',
+    ],
+    [{ maximumExecutionFrequency: 24 }, /^maximumExecutionFrequency is "24"; allowed: One_Hour,/],
+  ])('%j', (context, sentence) => {
+    const [fault, ...others] = faultsOf(context);
+    expect(fault).toEqual(
+      sentence instanceof RegExp ? expect.stringMatching(sentence) : expect.stringContaining(sentence),
+    );
+    expect(others).toEqual([]);
+  });
+
+  test('all faults at once, a line each', () => {
+    expect(
+      faultsOf({
+        exemptUser: 'anna',
+        gracePeriodDays: 400,
+        report: 'some',
+        exemptGroups: null,
+        maximumExecutionFrequency: 'Daily',
+      }),
+    ).toEqual([
+      '"exemptUser" is no setting of this app, did you mean exemptUsers?',
+      'exemptGroups is "null"; allowed: group names separated by ";"',
+      expect.stringMatching(/^the rule's parameters have 2 faults\. gracePeriodDays is .*\. report is /),
+      expect.stringMatching(/^maximumExecutionFrequency is "Daily"/),
+    ]);
+  });
+});
+
+describe('a key that is no setting', () => {
+  test.each([
+    ['exemptUser', 'exemptUsers'],
+    ['exempt-users', 'exemptUsers'],
+    ['EXEMPTUSERS', 'exemptUsers'],
+    ['gracePeriod', 'gracePeriodDays'],
+    ['graceDays', 'gracePeriodDays'],
+    ['maxExecutionFrequency', 'maximumExecutionFrequency'],
+    ['mfaTypes', 'acceptedMfaTypes'],
+    ['includeRootUser', 'includeRoot'],
+    ['exemptTag', 'exemptionTag'],
+  ])('but was meant to be one is refused: %s, did you mean %s?', (key, meant) => {
+    expect(faultsOf({ [key]: 'x' })).toEqual([`"${key}" is no setting of this app, did you mean ${meant}?`]);
+  });
+
+  test.each([
+    '@aws-cdk/aws-iam:minimizePolicies',
+    'aws:cdk:bundling-stacks',
+    'aws-cdk:enableDiffNoFail',
+    'availability-zones:account=123456789012:region=us-east-1',
+    'cdk-migrate',
+    'cli-telemetry',
+    'acknowledged-issue-numbers',
+    'environment',
+    'stage',
+    'costCentre',
+  ])("but CDK's or somebody else's passes: %s", (key) => {
+    expect(readSettings({ [key]: true })).toEqual({});
+  });
+});

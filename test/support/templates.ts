@@ -1,0 +1,27 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import type { ConsoleMfaRuleProps } from '../../lib';
+import { ConsoleMfaRule } from '../../lib';
+
+/** Leaves the Lambda's code out, which takes most of the time. */
+export const WITHOUT_BUNDLING = { 'aws:cdk:bundling-stacks': [] };
+
+/** A stack of its own for a test, in no account and region but those that it is deployed to. */
+export function testStack(env?: { readonly account: string; readonly region: string }): Stack {
+  const app = new App({ context: WITHOUT_BUNDLING, builtinCloudFormationValidation: false });
+  return new Stack(app, 'Test', env === undefined ? {} : { env });
+}
+
+/** The template of a stack that holds the rule alone. */
+export function templateOf(props: ConsoleMfaRuleProps = {}): Template {
+  const stack = testStack();
+  new ConsoleMfaRule(stack, 'Rule', props);
+  return Template.fromStack(stack);
+}
+
+/** The properties of the template's only resource of a type. */
+export function propertiesOf(template: Template, type: string): Readonly<Record<string, unknown>> {
+  const found = Object.values(template.findResources(type));
+  if (found.length !== 1) throw new Error(`the template has ${found.length} resources of type ${type}`);
+  return found[0]?.['Properties'];
+}
