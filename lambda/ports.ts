@@ -1,5 +1,6 @@
-import type { Evaluation, EvaluationKey, StoredResult } from './core/evaluation';
+import type { Evaluation, ResourceKey, StoredResult } from './core/evaluation';
 import type { ListedUser, LoginProfile, Tag } from './core/known-user';
+import type { RootSummary } from './core/root';
 
 /** One page of a list. A page may be empty and still have a next one. */
 export interface Page<Item> {
@@ -12,12 +13,6 @@ export interface Page<Item> {
 export interface AssignedDevice {
   readonly userId: string;
   readonly serialNumber: string;
-}
-
-/** What GetAccountSummary says of the root user. */
-export interface RootSummary {
-  readonly password: boolean;
-  readonly mfa: boolean;
 }
 
 /**
@@ -49,7 +44,7 @@ export interface ConfigService {
     timeoutMs: number,
   ): Promise<Page<StoredResult>>;
   /** Submits up to 100 evaluations and returns those that AWS Config did not take. */
-  putEvaluations(submission: Submission, timeoutMs: number): Promise<readonly EvaluationKey[]>;
+  putEvaluations(submission: Submission, timeoutMs: number): Promise<readonly ResourceKey[]>;
 }
 
 export interface Submission {

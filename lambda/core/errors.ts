@@ -56,8 +56,11 @@ export function quoted(value: unknown): string {
   return JSON.stringify(characters.length > 80 ? `${characters.slice(0, 80).join('')}…` : text);
 }
 
-/** Joins names for a message: the first 20, then a count of the rest. */
-export function namesOf(names: readonly string[]): string {
-  const shown = names.slice(0, 20).join(', ');
-  return names.length > 20 ? `${shown} and ${names.length - 20} more` : shown;
+/** How many names an error spells out before it counts the rest. */
+export const NAMES_SHOWN = 20;
+
+/** What a failed step is reported as; anything that is not one of this project's errors is a defect and goes on up. */
+export function asProblem(error: unknown): ConsoleMfaError {
+  if (error instanceof ConsoleMfaError) return error;
+  throw error;
 }

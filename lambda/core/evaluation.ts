@@ -1,7 +1,13 @@
 import type { Compliance } from './verdict';
 
-/** What a result is about, as AWS Config records it: users by their unique id, the root user by its account. */
-export interface EvaluationKey {
+/** What a result of AWS Config is about. */
+export interface ResourceKey {
+  readonly resourceType: string;
+  readonly resourceId: string;
+}
+
+/** What an evaluation of this rule is about: users by their unique id, the root user by its account. */
+export interface EvaluationKey extends ResourceKey {
   readonly resourceType: 'AWS::IAM::User' | 'AWS::::Account';
   readonly resourceId: string;
 }
@@ -14,9 +20,7 @@ export interface Evaluation extends EvaluationKey {
 }
 
 /** A result that AWS Config holds. It drops NOT_APPLICABLE ones, so there are none of those. */
-export interface StoredResult {
-  readonly resourceType: string;
-  readonly resourceId: string;
+export interface StoredResult extends ResourceKey {
   readonly compliance: 'COMPLIANT' | 'NON_COMPLIANT';
   readonly annotation: string | undefined;
   /** The ordering timestamp of the run that submitted it, in milliseconds since the epoch. */

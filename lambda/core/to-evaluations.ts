@@ -1,0 +1,87 @@
+import { annotate } from './annotation';
+import type { Evaluation, EvaluationKey, ResourceKey, StoredResult } from './evaluation';
+import type { Assessment, Outcome } from './outcome';
+import { rootEvaluation } from './root';
+import type { RuleParameters } from './rule-parameters';
+
+/** The results that AWS Config holds of the rule, by `resultKey`. */
+export type HeldResults = ReadonlyMap<string, StoredResult>;
+
+export function resultKey({ resourceType, resourceId }: ResourceKey): string {
+  return `${resourceType} ${resourceId}`;
+}
+
+/** Which run the evaluations belong to. */
+export interface Run {
+  readonly accountId: string;
+  /** In milliseconds since the epoch. */
+  readonly orderingTimestamp: number;
+}
+
+/**
+ * Turns an assessment into the evaluations to submit: one for each user judged and for the root user, and
+ * NOT_APPLICABLE for held results whose user is gone or which the policy no longer covers. With `report: changes`
+ * only those that differ from what AWS Config holds.
+ *
+ * @param held absent where AWS Config's results could not be read: then nobody is made gone and everything is sent.
+ */
+export function toEvaluations(
+  assessment: Assessment,
+  parameters: RuleParameters,
+  run: Run,
+  held?: HeldResults,
+): readonly Evaluation[] {
+  const evaluations = [
+    ...assessment.outcomes.flatMap((outcome) => userEvaluation(outcome, parameters)),
+    ...(assessment.root === undefined ? [] : [rootEvaluation(run.accountId, assessment.root)]),
+    ...(held === undefined ? [] : obsolete(held, assessment, parameters)),
+  ];
+  if (held === undefined) return evaluations;
+  return evaluations.filter((evaluation) => {
+    const result = held.get(resultKey(evaluation));
+    // An earlier delivery of the same event has stored this very result.
+    if (result?.orderingTimestamp === run.orderingTimestamp && equal(result, evaluation)) return false;
+    return parameters.report === 'all' || !equal(result, evaluation);
+  });
+}
+
+function userEvaluation(outcome: Outcome, parameters: RuleParameters): readonly Evaluation[] {
+  if (outcome.status !== 'judged') return [];
+  const { user, verdict } = outcome;
+  return [
+    {
+      ...userKey(user.userId),
+      compliance: verdict.compliance,
+      annotation: annotate(user.userName, verdict, parameters),
+    },
+  ];
+}
+
+export function userKey(userId: string): EvaluationKey {
+  return { resourceType: 'AWS::IAM::User', resourceId: userId };
+}
+
+function obsolete(
+  held: HeldResults,
+  assessment: Assessment,
+  parameters: RuleParameters,
+): readonly Evaluation[] {
+  const { listedAtTheEnd } = assessment;
+  return [...held.values()].flatMap(({ resourceType, resourceId }): readonly Evaluation[] => {
+    if (resourceType === 'AWS::IAM::User' && listedAtTheEnd?.has(resourceId) === false) {
+      const annotation = 'The user no longer exists.';
+      return [{ resourceType, resourceId, compliance: 'NOT_APPLICABLE', annotation }];
+    }
+    if (resourceType === 'AWS::::Account' && !parameters.includeRoot) {
+      const annotation = 'The root user is no longer evaluated: includeRoot is not true.';
+      return [{ resourceType, resourceId, compliance: 'NOT_APPLICABLE', annotation }];
+    }
+    return [];
+  });
+}
+
+/** A result that AWS Config does not hold counts as NOT_APPLICABLE. */
+function equal(result: StoredResult | undefined, evaluation: Evaluation): boolean {
+  if (result === undefined) return evaluation.compliance === 'NOT_APPLICABLE';
+  return result.compliance === evaluation.compliance && result.annotation === evaluation.annotation;
+}

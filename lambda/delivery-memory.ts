@@ -1,0 +1,53 @@
+import type { Evaluation } from './core/evaluation';
+import type { Invocation } from './core/invocation';
+import type { KnownUser } from './core/known-user';
+import type { Outcome } from './core/outcome';
+import { resultKey } from './core/to-evaluations';
+
+type Judged = Outcome & { readonly status: 'judged' };
+
+/**
+ * What a failed delivery leaves to the next delivery of the same event, where Lambda hands it to the same process:
+ * verdicts, so that nobody is asked about twice, and what AWS Config has taken already, so that nothing is billed
+ * twice. A delivery that ended well leaves nothing, and neither does a trial run.
+ */
+export class DeliveryMemory {
+  #event = '';
+  #judged = new Map<string, Judged>();
+  #submitted = new Set<string>();
+
+  /** Turns to an event, and forgets what is of another. */
+  open(invocation: Invocation): void {
+    const { configRuleName, orderingTimestamp, resultToken, testMode } = invocation;
+    const event = JSON.stringify([configRuleName, orderingTimestamp.getTime(), resultToken]);
+    if (event === this.#event && !testMode) return;
+    this.forget();
+    this.#event = event;
+  }
+
+  forget(): void {
+    this.#event = '';
+    this.#judged = new Map();
+    this.#submitted = new Set();
+  }
+
+  recall(user: KnownUser): Outcome | undefined {
+    const judged = this.#judged.get(user.userId);
+    return judged?.user.userName === user.userName ? judged : undefined;
+  }
+
+  isSubmitted(evaluation: Evaluation): boolean {
+    return this.#submitted.has(fingerprint(evaluation));
+  }
+
+  keep(outcomes: readonly Outcome[], submitted: readonly Evaluation[]): void {
+    for (const outcome of outcomes) {
+      if (outcome.status === 'judged') this.#judged.set(outcome.user.userId, outcome);
+    }
+    for (const evaluation of submitted) this.#submitted.add(fingerprint(evaluation));
+  }
+}
+
+function fingerprint(evaluation: Evaluation): string {
+  return `${resultKey(evaluation)} ${evaluation.compliance} ${evaluation.annotation}`;
+}

@@ -1,0 +1,82 @@
+import { Asker } from './ask';
+import { assess, MOST_AT_ONCE } from './assess';
+import type { ConsoleMfaError } from './core/errors';
+import { incompleteRun, type Unresolved } from './core/incomplete-run';
+import { parseInvocation } from './core/invocation';
+import type { Assessment } from './core/outcome';
+import { parseParameters } from './core/parse-parameters';
+import { type RunSummary, summarize } from './core/run-summary';
+import { toEvaluations } from './core/to-evaluations';
+import { deadlinesOf } from './deadlines';
+import type { DeliveryMemory } from './delivery-memory';
+import { History } from './history';
+import type { Clock, ConfigService, Iam } from './ports';
+import { type Submitted, submit } from './submit';
+
+/** What a run is handed. */
+export interface Surroundings {
+  readonly iam: Iam;
+  readonly config: ConfigService;
+  readonly clock: Clock;
+  /** When Lambda ends the invocation, in milliseconds since the epoch. */
+  readonly deadline: number;
+  readonly memory: DeliveryMemory;
+  /** Told once the run is over, whether or not it then throws. */
+  readonly onSummary: (summary: RunSummary) => void;
+}
+
+/**
+ * One run of the rule: reads the event, judges the account, submits the evaluations.
+ *
+ * @throws ConsoleMfaError for an event or parameters that cannot be used, with nothing submitted, and
+ * `IncompleteRun` after everything else has been submitted when any user is left without a result. Only a thrown error
+ * is retried by Lambda and counted by its Errors metric.
+ */
+export async function evaluate(event: unknown, surroundings: Surroundings): Promise<void> {
+  const { iam, config, clock, memory } = surroundings;
+  const began = clock.now();
+  const invocation = parseInvocation(event);
+  const parameters = parseParameters(invocation.ruleParameters);
+  const deadlines = deadlinesOf(began, surroundings.deadline);
+  const askers = {
+    iam: new Asker(clock, { start: 4, most: MOST_AT_ONCE }),
+    config: new Asker(clock, { start: 2, most: 4 }),
+  };
+
+  memory.open(invocation);
+  const history = new History(config, askers.config, invocation, memory, deadlines.confirmation);
+  const assessment = await assess({ iam, asker: askers.iam, clock, parameters, deadlines, earlier: history });
+  await history.complete;
+
+  const run = { accountId: invocation.accountId, orderingTimestamp: invocation.orderingTimestamp.getTime() };
+  const evaluations = toEvaluations(assessment, parameters, run, history.held);
+  const unsent = evaluations.filter((evaluation) => !memory.isSubmitted(evaluation));
+  const submitted = await submit(config, askers.config, invocation, unsent, deadlines.submission);
+
+  const failure = conclude(assessment, submitted, history.problem);
+  surroundings.onSummary(
+    summarize(assessment, submitted.accepted, [askers.iam, askers.config], clock.now() - began),
+  );
+  if (failure === undefined) return memory.forget();
+  memory.keep(assessment.outcomes, submitted.accepted);
+  throw failure;
+}
+
+function conclude(
+  { outcomes, problems }: Assessment,
+  submitted: Submitted,
+  unreadHistory: ConsoleMfaError | undefined,
+): ConsoleMfaError | undefined {
+  const names = new Map(outcomes.map(({ user }) => [user.userId, user.userName]));
+  const withheld = outcomes.flatMap((outcome): readonly Unresolved[] =>
+    outcome.status === 'withheld' ? [{ name: outcome.user.userName, error: outcome.error }] : [],
+  );
+  const refused = submitted.refused.map(
+    ({ evaluation: { resourceId }, error }): Unresolved => ({
+      name: names.get(resourceId) ?? resourceId,
+      error,
+    }),
+  );
+  const all = [...problems, unreadHistory, submitted.problem].filter((problem) => problem !== undefined);
+  return incompleteRun([...withheld, ...refused], all);
+}
