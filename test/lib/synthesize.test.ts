@@ -42,7 +42,7 @@ describe('a synthesized app', () => {
   test("holds the Lambda's code as one module that exports the handler", () => {
     expect(readdirSync(asset())).toEqual(['index.mjs']);
     const script = `import(${JSON.stringify(join(asset(), 'index.mjs'))}).then((m) => console.log(Object.keys(m), typeof m.handler))`;
-    expect(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' })).toBe(
+    expect(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', stdio: 'pipe' })).toBe(
       "[ 'handler' ] function\n",
     );
   });
