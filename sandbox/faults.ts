@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Service, ServiceError } from './service';
 
 /** A request as it came in, before anything was decided about it. */
@@ -16,7 +17,7 @@ export type Fault =
   | { readonly type: 'delay'; readonly milliseconds: number }
   /** Refuses the call, instead of the action or, `after` it, although it has been done. */
   | { readonly type: 'error'; readonly error: ServiceError; readonly when: 'instead' | 'after' }
-  /** Breaks the connection, before the action, or after it in the middle of the answer. */
+  /** Breaks the connection, instead of the action or, after it, in the middle of the answer. */
   | { readonly type: 'cut'; readonly when: 'instead' | 'mid-answer' }
   /** Answers something else than the action gave. */
   | { readonly type: 'alter'; readonly alter: (output: unknown) => unknown };
@@ -28,3 +29,31 @@ export type Fault =
 export type FaultPlan = (call: Call) => readonly Fault[] | Promise<readonly Fault[]>;
 
 export const noFaults: FaultPlan = () => [];
+
+/** Thrown where the connection is to break without an answer. */
+export class ConnectionCut extends Error {
+  override readonly name = 'ConnectionCut';
+}
+
+/** Lets happen what comes before or instead of the action. */
+export async function beforeAction(faults: readonly Fault[]): Promise<void> {
+  for (const fault of faults) {
+    if (fault.type === 'delay') await wait(fault.milliseconds);
+    if (fault.type === 'error' && fault.when === 'instead') throw fault.error;
+    if (fault.type === 'cut' && fault.when === 'instead') throw new ConnectionCut();
+  }
+}
+
+/** Lets happen what comes after the action, and returns what is answered. */
+export function afterAction(faults: readonly Fault[], output: unknown): unknown {
+  let answered = output;
+  for (const fault of faults) {
+    if (fault.type === 'error' && fault.when === 'after') throw fault.error;
+    if (fault.type === 'alter') answered = fault.alter(answered);
+  }
+  return answered;
+}
+
+export function breaksOff(faults: readonly Fault[]): boolean {
+  return faults.some((fault) => fault.type === 'cut' && fault.when === 'mid-answer');
+}

@@ -1,6 +1,7 @@
 import { ServiceError } from '../service';
 import { decodeJson, encodeJson } from './json';
 import { decodeQuery } from './query';
+import type { WireRequest } from './request';
 import type { Operation } from './shape';
 import { element, encodeXml, escapeXml } from './xml';
 
@@ -16,6 +17,8 @@ export interface WireAnswer {
 
 /** How a service's requests and answers look on the wire. */
 export interface Protocol {
+  /** The name of the action that a request asks for; empty if it names none. */
+  actionOf(request: WireRequest): string;
   /** @throws ServiceError for a body that is not of the operation's shape */
   decode(operation: Operation, body: string): unknown;
   encode(action: string, operation: Operation, output: unknown, requestId: string): WireAnswer;
@@ -44,6 +47,7 @@ export interface Refusals {
 export function queryProtocol(host: string, version: string): Protocol {
   const namespace = `https://${host}/doc/${version}/`;
   return {
+    actionOf: ({ body }) => new URLSearchParams(body).get('Action') ?? '',
     decode: (operation, body) => decodeQuery(operation.input, new URLSearchParams(body)),
     encode(action, operation, output, requestId) {
       const result = isUnit(operation) ? '' : element(`${action}Result`, encodeXml(operation.output, output));
@@ -80,6 +84,7 @@ export function queryProtocol(host: string, version: string): Protocol {
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 export const jsonProtocol: Protocol = {
+  actionOf: ({ target }) => target?.split('.')[1] ?? '',
   decode: (operation, body) => decodeJson(operation.input, parseJson(body)),
   encode(_action, operation, output, requestId) {
     const body = isUnit(operation) ? '' : JSON.stringify(encodeJson(operation.output, output ?? {}));

@@ -1,5 +1,6 @@
 import { ServiceError } from '../service';
 import constraints from './constraints.json';
+import type { Shape } from './shape';
 
 /** What a service's model requires of a shape that is not a structure. */
 interface Limits {
@@ -32,13 +33,12 @@ interface Fault {
 /**
  * Checks a request against the limits of the service's model, as AWS does before an action runs.
  *
- * @param structure the name of the input's shape, e.g. `CreateUserRequest`
  * @throws ServiceError `code`, naming every fault in AWS's words
  */
-export function validate(service: string, structure: string, input: unknown, code: string): void {
+export function validate(service: string, shape: Shape, input: unknown, code: string): void {
   const model = MODELS[service];
-  if (model === undefined) return;
-  const faults = structureFaults(model, structure, input, '');
+  if (model === undefined || shape.type !== 'structure') return;
+  const faults = structureFaults(model, shape.name, input, '');
   if (faults.length === 0) return;
   const count = faults.length === 1 ? '1 validation error' : `${faults.length} validation errors`;
   const sentences = faults.map(

@@ -1,0 +1,140 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Account } from './account/account';
+import type { SandboxClock } from './account/clock';
+import { Ids } from './account/ids';
+import { denialOf } from './authorize';
+import { type AnsweredCall, CallLog } from './call-log';
+import { Decisions } from './decisions';
+import { afterAction, beforeAction, breaksOff, ConnectionCut, type FaultPlan, noFaults } from './faults';
+import { type Identity, identify } from './identify';
+import { type RateLimit, TokenBucket } from './rate-limit';
+import { type Service, ServiceError } from './service';
+import { actionNamed, type SpokenService } from './spoken-services';
+import type { WireAnswer } from './wire/protocol';
+import type { WireRequest } from './wire/request';
+import { validate } from './wire/validate';
+
+/** How a request ends: with an answer, whole or broken off, or with a connection that is cut without one. */
+export type Reply =
+  | { readonly type: 'whole' | 'broken off'; readonly answer: WireAnswer }
+  | { readonly type: 'cut' };
+
+export interface PipelineSettings {
+  readonly account: Account;
+  readonly clock: SandboxClock;
+  /** Told of an error that is no refusal of AWS's; the caller is answered that the service failed. */
+  readonly onDefect: (error: unknown) => void;
+}
+
+/** What becomes of a request on its way to an action and back. */
+export class Pipeline {
+  readonly calls = new CallLog();
+  faults: FaultPlan = noFaults;
+  /** Added to every answer. */
+  latencyMs = 0;
+  readonly #settings: PipelineSettings;
+  readonly #decisions = new Decisions();
+  readonly #buckets = new Map<Service['name'], TokenBucket>();
+  readonly #requestIds = new Ids('requests');
+  #received = 0;
+
+  constructor(settings: PipelineSettings) {
+    this.#settings = settings;
+  }
+
+  /** Refuses calls beyond a rate, as AWS throttles an account's; undefined takes the limit away. */
+  limitRate(service: Service['name'], limit: RateLimit | undefined): void {
+    if (limit === undefined) this.#buckets.delete(service);
+    else this.#buckets.set(service, new TokenBucket(limit, () => performance.now()));
+  }
+
+  async reply(spoken: SpokenService, request: WireRequest): Promise<Reply> {
+    const requestId = this.#requestIds.requestId();
+    const call = this.#receive(spoken, request);
+    try {
+      return await this.#serve(spoken, request, call, requestId);
+    } catch (error) {
+      if (error instanceof ConnectionCut) {
+        call.errorCode = 'Cut';
+        return { type: 'cut' };
+      }
+      const refusal = this.#toRefusal(spoken, error);
+      call.errorCode = refusal.code;
+      return { type: 'whole', answer: spoken.protocol.encodeError(refusal, requestId) };
+    } finally {
+      this.calls.record(call);
+    }
+  }
+
+  async #serve(
+    spoken: SpokenService,
+    request: WireRequest,
+    call: CallInHand,
+    requestId: string,
+  ): Promise<Reply> {
+    const { account, clock } = this.#settings;
+    const { service, protocol } = spoken;
+    const identity = identify(account, request.credentials, protocol.refusals, clock.now());
+    call.callerArn = identity.caller.arn;
+    const { operation, action } = actionNamed(spoken, call.action);
+    call.input = protocol.decode(operation, request.body);
+    call.userName = userNameIn(call.input);
+
+    const faults = await this.faults(call);
+    await beforeAction(faults);
+    this.#throttle(spoken);
+    if (this.latencyMs > 0) await wait(this.latencyMs);
+
+    validate(service.name, operation.input, call.input, protocol.refusals.validationCode);
+    const input = call.input as never; // decoded and checked by the schemas that the action's types are made from
+    const context = { account, now: clock.now(), caller: identity.caller, requestId };
+    await this.#authorize(spoken, identity, call.action, action.resources(input, context), context.now);
+    const output = afterAction(faults, await action.run(input, context));
+    const answer = protocol.encode(call.action, operation, output, requestId);
+    return { type: breaksOff(faults) ? 'broken off' : 'whole', answer };
+  }
+
+  #receive({ service, protocol }: SpokenService, request: WireRequest): CallInHand {
+    this.#received += 1;
+    return {
+      number: this.#received,
+      service: service.name,
+      action: protocol.actionOf(request),
+      userName: undefined,
+      input: undefined,
+      callerArn: undefined,
+      errorCode: undefined,
+    };
+  }
+
+  async #authorize(
+    { service, protocol }: SpokenService,
+    identity: Identity,
+    action: string,
+    resources: readonly string[],
+    now: Date,
+  ): Promise<void> {
+    const requested = { action: `${service.actionPrefix}:${action}`, resources };
+    const denial = await denialOf(this.#decisions, this.#settings.account, identity, requested, now);
+    if (denial !== undefined) throw protocol.refusals.accessDenied(denial);
+  }
+
+  #throttle({ service, protocol }: SpokenService): void {
+    const bucket = this.#buckets.get(service.name);
+    if (bucket !== undefined && !bucket.take()) throw protocol.refusals.throttled;
+  }
+
+  #toRefusal({ protocol }: SpokenService, error: unknown): ServiceError {
+    if (error instanceof ServiceError) return error;
+    this.#settings.onDefect(error);
+    return protocol.refusals.internalFailure;
+  }
+}
+
+/** What becomes known of a call on its way. */
+type CallInHand = { -readonly [Member in keyof AnsweredCall]: AnsweredCall[Member] };
+
+function userNameIn(input: unknown): string | undefined {
+  const { UserName: userName }: { readonly UserName?: unknown } = Object(input);
+  return typeof userName === 'string' ? userName : undefined;
+}

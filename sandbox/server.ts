@@ -1,0 +1,109 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Account } from './account/account';
+import type { SandboxClock } from './account/clock';
+import type { CallLog } from './call-log';
+import { Pipeline, type Reply } from './pipeline';
+import { type Service, ServiceError } from './service';
+import { type SpokenService, spoken } from './spoken-services';
+import { queryProtocol } from './wire/protocol';
+import { readRequest, unsignedService } from './wire/request';
+
+export interface SandboxSettings {
+  readonly account: Account;
+  readonly clock: SandboxClock;
+  /** What is spoken here; requests for other services are refused. */
+  readonly services: readonly Service[];
+  /** @default - any free port */
+  readonly port?: number;
+  /** Told of an error that is no refusal of AWS's. @default - a warning of the process */
+  readonly onDefect?: (error: unknown) => void;
+}
+
+/** An AWS account that answers on a loopback address. */
+export interface Sandbox {
+  /** The endpoint for AWS clients, e.g. `http://127.0.0.1:4566`. */
+  readonly url: string;
+  /** The calls that came. */
+  readonly calls: CallLog;
+  /** What is to happen to those that will come: faults, latency, a limit of their rate. */
+  readonly pipeline: Pipeline;
+  /** Breaks what connections there are and stops listening. */
+  close(): Promise<void>;
+}
+
+/** Clients that keep a connection are not to find it closed under them. */
+const KEEP_ALIVE_MS = 60_000;
+
+/** @throws Error for a port that is taken */
+export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> {
+  const { account, clock, services, port = 0, onDefect = warn } = settings;
+  const pipeline = new Pipeline({ account, clock, onDefect });
+  const spokenServices = new Map<string, SpokenService>(
+    services.map((service) => [service.name, spoken(service)]),
+  );
+
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const wireRequest = readRequest(request.url ?? '', request.headers, await bodyOf(request));
+    const name = wireRequest.credentials?.serviceName ?? unsignedService(wireRequest);
+    const service = spokenServices.get(name);
+    const reply = service === undefined ? unspoken(name) : await pipeline.reply(service, wireRequest);
+    send(response, reply, clock.now());
+  };
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    answer(request, response).catch(() => response.destroy()); // the client went away
+  });
+  const listeningPort = await listen(server, port);
+  return {
+    url: `http://127.0.0.1:${listeningPort}`,
+    calls: pipeline.calls,
+    pipeline,
+    close: () => close(server),
+  };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function send(response: ServerResponse, reply: Reply, now: Date): void {
+  if (reply.type === 'cut') {
+    response.destroy();
+    return;
+  }
+  const { httpStatus, headers, body } = reply.answer;
+  const content = Buffer.from(body);
+  response.writeHead(httpStatus, { ...headers, date: now.toUTCString(), 'content-length': content.length });
+  if (reply.type === 'whole') response.end(content);
+  else response.write(content.subarray(0, content.length / 2), () => response.destroy());
+}
+
+function unspoken(service: string): Reply {
+  const error = new ServiceError('InvalidAction', `The sandbox does not speak ${service}`, 400);
+  return {
+    type: 'whole',
+    answer: queryProtocol('iam.amazonaws.com', '2010-05-08').encodeError(error, 'unspoken'),
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
+}

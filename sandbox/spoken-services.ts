@@ -1,0 +1,34 @@
+import * as configService from '@aws-sdk/client-config-service';
+import * as iam from '@aws-sdk/client-iam';
+import * as sts from '@aws-sdk/client-sts';
+import type { Action, Service } from './service';
+import { jsonProtocol, type Protocol, queryProtocol } from './wire/protocol';
+import { type Operation, Operations } from './wire/shape';
+
+/** A service with the protocol that its clients speak. */
+export interface SpokenService {
+  readonly service: Service;
+  readonly protocol: Protocol;
+  readonly operations: Operations;
+}
+
+export function spoken(service: Service): SpokenService {
+  return { service, ...LANGUAGES[service.name] };
+}
+
+const LANGUAGES: Readonly<Record<Service['name'], Omit<SpokenService, 'service'>>> = {
+  iam: { protocol: queryProtocol('iam.amazonaws.com', '2010-05-08'), operations: new Operations(iam) },
+  sts: { protocol: queryProtocol('sts.amazonaws.com', '2011-06-15'), operations: new Operations(sts) },
+  config: { protocol: jsonProtocol, operations: new Operations(configService) },
+};
+
+/** @throws ServiceError for an action that the service does not have, or that the sandbox does not play */
+export function actionNamed(
+  { service, protocol, operations }: SpokenService,
+  name: string,
+): { readonly operation: Operation; readonly action: Action } {
+  const operation = operations.named(name);
+  const action = Object.hasOwn(service.actions, name) ? service.actions[name] : undefined;
+  if (operation === undefined || action === undefined) throw protocol.refusals.unknownAction(name);
+  return { operation, action };
+}

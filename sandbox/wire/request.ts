@@ -1,0 +1,38 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Credentials } from '../identify';
+
+/** An HTTP request of an AWS client, before its service's protocol reads it. */
+export interface WireRequest {
+  readonly credentials: Credentials | undefined;
+  readonly target: string | undefined;
+  /** The form parameters, also those of a GET, or the JSON. */
+  readonly body: string;
+}
+
+const CREDENTIAL = /Credential=([^/,\s]+)\/\d+\/([^/]+)\/([^/]+)\/aws4_request/;
+
+export function readRequest(url: string, headers: IncomingHttpHeaders, sent: string): WireRequest {
+  const query = url.includes('?') ? url.slice(url.indexOf('?') + 1) : '';
+  return {
+    credentials: credentialsOf(headers),
+    target: single(headers['x-amz-target']),
+    body: sent === '' ? query : sent,
+  };
+}
+
+/** The service that an unsigned request is meant for, as far as it shows. */
+export function unsignedService({ target, body }: WireRequest): 'iam' | 'sts' | 'config' {
+  if (target !== undefined) return 'config';
+  return new URLSearchParams(body).get('Version') === '2011-06-15' ? 'sts' : 'iam';
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html */
+function credentialsOf(headers: IncomingHttpHeaders): Credentials | undefined {
+  const [, accessKeyId, region, serviceName] = CREDENTIAL.exec(headers.authorization ?? '') ?? [];
+  if (accessKeyId === undefined || region === undefined || serviceName === undefined) return undefined;
+  return { accessKeyId, region, serviceName, sessionToken: single(headers['x-amz-security-token']) };
+}
+
+function single(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
+}
