@@ -5,7 +5,7 @@ import { incompleteRun, type Unresolved } from './core/incomplete-run';
 import { parseInvocation } from './core/invocation';
 import type { Assessment } from './core/outcome';
 import { parseParameters } from './core/parse-parameters';
-import { type RunSummary, summarize } from './core/run-summary';
+import { type ExemptUser, exemptUsers, type RunSummary, summarize } from './core/run-summary';
 import { toEvaluations } from './core/to-evaluations';
 import { deadlinesOf } from './deadlines';
 import type { DeliveryMemory } from './delivery-memory';
@@ -22,7 +22,7 @@ export interface Surroundings {
   readonly deadline: number;
   readonly memory: DeliveryMemory;
   /** Told once the run is over, whether or not it then throws. */
-  readonly onSummary: (summary: RunSummary) => void;
+  readonly onSummary: (summary: RunSummary, exempt: readonly ExemptUser[]) => void;
 }
 
 /**
@@ -40,7 +40,7 @@ export async function evaluate(event: unknown, surroundings: Surroundings): Prom
   const deadlines = deadlinesOf(began, surroundings.deadline);
   const askers = {
     iam: new Asker(clock, { start: 4, most: MOST_AT_ONCE }),
-    config: new Asker(clock, { start: 2, most: 4 }),
+    config: new Asker(clock, { start: 4, most: 8 }),
   };
 
   memory.open(invocation);
@@ -54,9 +54,8 @@ export async function evaluate(event: unknown, surroundings: Surroundings): Prom
   const submitted = await submit(config, askers.config, invocation, unsent, deadlines.submission);
 
   const failure = conclude(assessment, submitted, history.problem);
-  surroundings.onSummary(
-    summarize(assessment, submitted.accepted, [askers.iam, askers.config], clock.now() - began),
-  );
+  const summary = summarize(assessment, submitted.accepted, Object.values(askers), clock.now() - began);
+  surroundings.onSummary(summary, exemptUsers(assessment));
   if (failure === undefined) return memory.forget();
   memory.keep(assessment.outcomes, submitted.accepted);
   throw failure;

@@ -5,7 +5,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import type { Context } from 'aws-lambda';
 import { configServiceOf } from './aws/config-service';
 import { iamOf } from './aws/iam';
-import type { RunSummary } from './core/run-summary';
+import type { ExemptUser, RunSummary } from './core/run-summary';
 import { DeliveryMemory } from './delivery-memory';
 import { evaluate } from './evaluate';
 import type { Clock } from './ports';
@@ -20,6 +20,8 @@ const clock: Clock = {
   random: Math.random,
 };
 const memory = new DeliveryMemory();
+/** Keeps a line well below the 256 KB of a CloudWatch Logs event. */
+const EXEMPT_PER_LINE = 500;
 const logger = new Logger({ serviceName: 'iam-console-mfa' });
 const metrics = new Metrics({ namespace: 'IamConsoleMfa', serviceName: 'iam-console-mfa' });
 
@@ -37,13 +39,20 @@ export async function handler(event: unknown, context: Context): Promise<void> {
     logger.error('The run is incomplete', error instanceof Error ? error : new Error(String(error)));
     throw error;
   } finally {
-    metrics.publishStoredMetrics();
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   }
 }
 
-/** One line a run, without names. */
-function onSummary(summary: RunSummary): void {
+/** One line a run, then the exempt users: by id, since a log is read by more people than an account's users are. */
+function onSummary(summary: RunSummary, exempt: readonly ExemptUser[]): void {
   logger.info('The run is over', { ...summary });
+  for (let at = 0; at < exempt.length; at += EXEMPT_PER_LINE) {
+    logger.info('Exempt users', { exempt: exempt.slice(at, at + EXEMPT_PER_LINE) });
+  }
+  count(summary);
+}
+
+function count(summary: RunSummary): void {
   metrics.addMetric('CompliantUsers', MetricUnit.Count, summary.compliant);
   metrics.addMetric('NonCompliantUsers', MetricUnit.Count, summary.nonCompliant);
   metrics.addMetric('ExemptUsers', MetricUnit.Count, summary.exempt);

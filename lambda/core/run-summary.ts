@@ -1,5 +1,6 @@
 import type { Evaluation } from './evaluation';
 import type { Assessment } from './outcome';
+import type { Exemption } from './verdict';
 
 /** The calls a run has made of one service. */
 export interface CallCount {
@@ -28,6 +29,20 @@ export interface RunSummary {
   readonly retries: number;
   readonly peakConcurrency: number;
   readonly durationMs: number;
+}
+
+/** An exempt user by id, with what exempts it: AWS Config drops exempt users from its view, so the log lists them. */
+export interface ExemptUser {
+  readonly userId: string;
+  readonly exemption: Exemption;
+}
+
+export function exemptUsers({ outcomes }: Assessment): readonly ExemptUser[] {
+  return outcomes.flatMap((outcome) =>
+    outcome.status === 'judged' && outcome.verdict.reason === 'exempt'
+      ? [{ userId: outcome.user.userId, exemption: outcome.verdict.exemption }]
+      : [],
+  );
 }
 
 export function summarize(
