@@ -8,6 +8,7 @@ export class SandboxClock {
   #instant: number;
   #readAt: number;
   readonly #elapsed: () => number;
+  readonly #listeners = new Set<() => void>();
 
   private constructor(start: Date, elapsed: () => number) {
     this.#instant = start.getTime();
@@ -36,6 +37,12 @@ export class SandboxClock {
   set(instant: Date): void {
     this.#readAt = this.#elapsed();
     this.#instant = instant.getTime();
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Calls back after every move, not while the clock just runs. */
+  onMove(listener: () => void): void {
+    this.#listeners.add(listener);
   }
 
   /** Moves by a number of milliseconds. */

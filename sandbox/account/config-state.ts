@@ -1,3 +1,4 @@
+import { type Account, iamArn } from './account';
 import type { ConfigRule } from './config-rule';
 import { Directory } from './directory';
 import type { EvaluationResult } from './evaluation-result';
@@ -41,4 +42,10 @@ export function newConfigState(): ConfigState {
     resultTokens: new Map(),
     timeline: [],
   };
+}
+
+/** Has AWS Config record, with the role that it makes for itself. */
+export function startRecording(account: Account): void {
+  const roleArn = iamArn(account, 'role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig');
+  account.config.recorder = { name: 'default', roleArn, recording: true };
 }

@@ -1,6 +1,16 @@
-import type { DeleteConfigRuleRequest, PutConfigRuleRequest } from '@aws-sdk/client-config-service';
+import type {
+  ConfigRule as ConfigRuleShape,
+  DeleteConfigRuleRequest,
+  PutConfigRuleRequest,
+} from '@aws-sdk/client-config-service';
 import type { Account } from '../../account/account';
-import { type ConfigRule, createRule, deleteRule, updateRule } from '../../account/config-rule';
+import {
+  type ConfigRule,
+  createRule,
+  deleteRule,
+  type RuleSettings,
+  updateRule,
+} from '../../account/config-rule';
 import type { Action } from '../../service';
 import { configError, invalidParameter } from './errors';
 import { toRuleSettings } from './rule-settings';
@@ -9,7 +19,30 @@ import type { Surroundings } from './surroundings';
 
 const RULES_QUOTA = 1000;
 
-/** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigRule.html */
+/**
+ * Makes a rule, or changes the one that has its name, id or ARN.
+ *
+ * @throws ServiceError
+ * @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigRule.html
+ */
+export function putRule(account: Account, shape: ConfigRuleShape, surroundings: Surroundings): ConfigRule {
+  const existing = existingRule(account, shape);
+  const name = existing?.configRuleName ?? shape.ConfigRuleName;
+  if (name === undefined) throw invalidParameter('ConfigRuleName is required for a new rule.');
+  const settings = toRuleSettings(shape, name);
+  refuseUnrunnable(account, settings.functionArn, surroundings);
+  if (existing === undefined) {
+    const created = newRule(account, settings);
+    surroundings.schedule(created);
+    return created;
+  }
+  const updated = updateRule(account.config, existing, settings);
+  if (updated.maximumExecutionFrequency !== existing.maximumExecutionFrequency) {
+    surroundings.reschedule(updated);
+  }
+  return updated;
+}
+
 export function putConfigRule(
   surroundings: Surroundings,
 ): Action<PutConfigRuleRequest, Record<string, never>> {
@@ -17,13 +50,7 @@ export function putConfigRule(
     resources: ({ ConfigRule }, { account }) => ruleResources(account, [ConfigRule?.ConfigRuleName]),
     run({ ConfigRule: shape }, { account }) {
       if (shape === undefined) throw invalidParameter('ConfigRule is required.');
-      const existing = existingRule(account, shape);
-      const name = existing?.configRuleName ?? shape.ConfigRuleName;
-      if (name === undefined) throw invalidParameter('ConfigRuleName is required for a new rule.');
-      const settings = toRuleSettings(shape, name);
-      refuseUnrunnable(account, settings.functionArn, surroundings);
-      if (existing === undefined) surroundings.schedule(newRule(account, settings));
-      else surroundings.reschedule(updateRule(account.config, existing, settings));
+      putRule(account, shape, surroundings);
       return {};
     },
   };
@@ -43,17 +70,16 @@ export function deleteConfigRule({
   };
 }
 
-/** An update may name the rule by name, id or ARN. */
 function existingRule(
   { config }: Account,
-  { ConfigRuleName, ConfigRuleId, ConfigRuleArn }: NonNullable<PutConfigRuleRequest['ConfigRule']>,
+  { ConfigRuleName, ConfigRuleId, ConfigRuleArn }: ConfigRuleShape,
 ): ConfigRule | undefined {
   if (ConfigRuleName !== undefined) return config.rules.byKey(ConfigRuleName);
   const id = ConfigRuleId ?? ConfigRuleArn?.split('/')[1];
   return id === undefined ? undefined : config.rules.byId(id);
 }
 
-function newRule(account: Account, settings: Parameters<typeof createRule>[1]): ConfigRule {
+function newRule(account: Account, settings: RuleSettings): ConfigRule {
   if (account.config.rules.size >= RULES_QUOTA) {
     throw configError(
       'MaxNumberOfConfigRulesExceededException',

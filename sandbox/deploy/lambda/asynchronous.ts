@@ -1,0 +1,52 @@
+import type { Agenda } from '../../account/agenda';
+import type { Attempt } from './attempt';
+import type { LambdaRuntime } from './lambda-runtime';
+
+/**
+ * How long Lambda waits before it tries a failed asynchronous invocation again.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+ */
+const RETRY_DELAYS_MS = [60_000, 120_000] as const;
+
+/** An asynchronous invocation of a function, with all its attempts so far. */
+export interface Invocation {
+  readonly requestId: string;
+  readonly functionName: string;
+  readonly event: unknown;
+  readonly attempts: readonly Attempt[];
+  readonly status: 'running' | 'succeeded' | 'waiting to retry' | 'failed';
+}
+
+/** What an invocation tells of itself while it goes on. */
+export interface InvocationListener {
+  /** Told whenever the invocation is another than before. */
+  readonly onChange?: (invocation: Invocation) => void;
+  readonly onAttemptStart?: () => void;
+  readonly onAttemptEnd?: () => void;
+}
+
+/** Invokes as AWS Config does: without waiting, and again after a failure, twice, with the same event. */
+export function invokeAsynchronously(
+  runtime: LambdaRuntime,
+  agenda: Agenda,
+  { requestId, event }: Pick<Invocation, 'requestId' | 'event'>,
+  listener: InvocationListener,
+): void {
+  const { functionName } = runtime.lambdaFunction;
+  const tell = (attempts: readonly Attempt[], status: Invocation['status']) =>
+    listener.onChange?.({ requestId, functionName, event, attempts, status });
+
+  const attempt = async (earlier: readonly Attempt[]): Promise<void> => {
+    tell(earlier, 'running');
+    listener.onAttemptStart?.();
+    const attempts = [...earlier, await runtime.invoke({ requestId, event })];
+    listener.onAttemptEnd?.();
+    if (attempts.at(-1)?.outcome.type === 'succeeded') return tell(attempts, 'succeeded');
+    const delay = RETRY_DELAYS_MS[earlier.length];
+    if (delay === undefined) return tell(attempts, 'failed');
+    tell(attempts, 'waiting to retry');
+    agenda.addIn(delay, () => attempt(attempts));
+  };
+  agenda.addIn(0, () => attempt([]));
+}

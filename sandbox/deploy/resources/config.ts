@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { FREQUENCIES, type MaximumExecutionFrequency } from '../../account/config-rule';
+import { putRule } from '../../services/config/put-rule';
+import { type CreateResource, physicalName, propertiesOf } from '../resource';
+
+const frequency = v.optional(v.picklist(Object.keys(FREQUENCIES) as MaximumExecutionFrequency[]));
+
+const configRule = v.object({
+  ConfigRuleName: v.optional(v.string()),
+  Description: v.optional(v.string()),
+  // CloudFormation takes an object, where the API takes its JSON.
+  InputParameters: v.optional(
+    v.pipe(
+      v.record(v.string(), v.unknown()),
+      v.transform((parameters) => JSON.stringify(parameters)),
+    ),
+  ),
+  MaximumExecutionFrequency: frequency,
+  Scope: v.optional(v.object({ ComplianceResourceTypes: v.optional(v.array(v.string())) })),
+  Source: v.object({
+    Owner: v.picklist(['AWS', 'CUSTOM_LAMBDA', 'CUSTOM_POLICY']),
+    SourceIdentifier: v.optional(v.string()),
+    SourceDetails: v.optional(
+      v.array(
+        v.object({
+          EventSource: v.literal('aws.config'),
+          MessageType: v.picklist([
+            'ConfigurationItemChangeNotification',
+            'ConfigurationSnapshotDeliveryCompleted',
+            'OversizedConfigurationItemChangeNotification',
+            'ScheduledNotification',
+          ]),
+          MaximumExecutionFrequency: frequency,
+        }),
+      ),
+    ),
+  }),
+});
+
+/** As PutConfigRule does, so that AWS Config refuses here what it refuses there. */
+export const createConfigRuleResource: CreateResource = (request, target) => {
+  const properties = propertiesOf(configRule, request);
+  const ConfigRuleName = properties.ConfigRuleName ?? physicalName(request, target);
+  const rule = putRule(target.account, { ...properties, ConfigRuleName }, target.config);
+  return {
+    ref: rule.configRuleName,
+    attributes: { Arn: rule.configRuleArn, ConfigRuleId: rule.configRuleId },
+  };
+};

@@ -1,0 +1,37 @@
+import { type CreateResource, physicalName } from '../resource';
+import { createConfigRuleResource } from './config';
+import {
+  createGroupResource,
+  createManagedPolicyResource,
+  createPolicyResource,
+  createRoleResource,
+} from './iam';
+import { createFunctionResource, createPermissionResource } from './lambda';
+
+/** Creates a name and an ARN to refer to, and nothing that they would stand for. */
+const createNothing: CreateResource = (request, target) => {
+  const { partition, region, accountId } = target.account;
+  const name = physicalName(request, target);
+  const service = (request.type.split('::')[1] ?? '').toLowerCase();
+  return { ref: name, attributes: { Arn: `arn:${partition}:${service}:${region}:${accountId}:${name}` } };
+};
+
+/** What the sandbox makes of a resource, by its type. */
+export const RESOURCE_TYPES: Readonly<Record<string, CreateResource>> = {
+  'AWS::CDK::Metadata': createNothing,
+  'AWS::CloudWatch::Alarm': createNothing,
+  'AWS::CloudWatch::Dashboard': createNothing,
+  'AWS::Config::ConfigRule': createConfigRuleResource,
+  'AWS::IAM::Group': createGroupResource,
+  'AWS::IAM::ManagedPolicy': createManagedPolicyResource,
+  'AWS::IAM::Policy': createPolicyResource,
+  'AWS::IAM::Role': createRoleResource,
+  'AWS::KMS::Alias': createNothing,
+  'AWS::KMS::Key': createNothing,
+  'AWS::Lambda::Function': createFunctionResource,
+  'AWS::Lambda::Permission': createPermissionResource,
+  'AWS::Logs::LogGroup': createNothing,
+  'AWS::SNS::Subscription': createNothing,
+  'AWS::SNS::Topic': createNothing,
+  'AWS::SNS::TopicPolicy': createNothing,
+};
