@@ -123,11 +123,6 @@ export class ConsoleMfaRule extends Construct {
       timeout: Duration.minutes(15),
       role,
       logGroup: this.logGroup,
-      environment: {
-        POWERTOOLS_SERVICE_NAME: SERVICE_NAME,
-        POWERTOOLS_METRICS_NAMESPACE: 'IamConsoleMfa',
-        POWERTOOLS_LOG_LEVEL: 'INFO',
-      },
     });
   }
 

@@ -24,6 +24,11 @@ export function handlerCode(): Pick<
       // The runtime's own SDK changes under the function; the locked one is what was tested.
       bundleAwsSDK: true,
       logLevel: LogLevel.ERROR,
+      // No event stream is ever read, so its codec, imported only when one is, stays out.
+      externalModules: ['@smithy/core/event-streams'],
+      esbuildArgs: {
+        '--alias:@aws-sdk/credential-provider-node': join(ROOT, 'lambda/aws/environment-credentials.ts'),
+      },
     },
   };
 }

@@ -70,15 +70,17 @@ const READ_ROOT_USER: Permission = {
   wildcard: NO_RESOURCES,
 };
 
+/** Past this many groups their ARNs would not fit IAM's 10,240 characters for a role's inline policies. */
+const MOST_GROUPS_BY_NAME = 40;
+
 function readGroups(stack: Stack, names: readonly string[]): Permission {
+  const resources = names.flatMap((name) => [name, `*/${name}`]);
   return {
     sid: 'ReadExemptGroups',
     actions: ['iam:GetGroup'],
-    resources: names
-      .flatMap((name) => [name, `*/${name}`])
-      .map((resourceName) =>
-        stack.formatArn({ service: 'iam', region: '', resource: 'group', resourceName }),
-      ),
+    resources: (names.length > MOST_GROUPS_BY_NAME ? ['*'] : resources).map((resourceName) =>
+      stack.formatArn({ service: 'iam', region: '', resource: 'group', resourceName }),
+    ),
     wildcard: "A group's ARN holds its path, which its name does not tell.",
   };
 }

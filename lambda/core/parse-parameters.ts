@@ -16,6 +16,12 @@ export const INPUT_PARAMETERS_LIMIT = 1024;
  * strings, empty ones, and values that cannot be used.
  */
 export function parseParameters(raw: Readonly<Record<string, unknown>>): RuleParameters {
+  const { parsed, faults } = parseAll(raw);
+  if (faults.length > 0) throw invalidParameters(faults);
+  return { ...DEFAULT_PARAMETERS, ...parsed };
+}
+
+function parseAll(raw: Readonly<Record<string, unknown>>) {
   const parsed: Record<string, unknown> = {};
   const faults: string[] = [];
   for (const [name, value] of Object.entries(raw)) {
@@ -23,8 +29,7 @@ export function parseParameters(raw: Readonly<Record<string, unknown>>): RulePar
     if (result instanceof Fault) faults.push(result.message);
     else parsed[name] = result;
   }
-  if (faults.length > 0) throw invalidParameters(faults);
-  return { ...DEFAULT_PARAMETERS, ...parsed };
+  return { parsed, faults };
 }
 
 function parseOne(name: string, value: unknown): unknown | Fault {
@@ -47,31 +52,37 @@ function parseOne(name: string, value: unknown): unknown | Fault {
  * out. The strings are checked, so what this returns `parseParameters` accepts.
  *
  * @throws ConsoleMfaError `InvalidParameters` for every fault that `parseParameters` finds, for a list item that
- * holds the separator, and for parameters that are longer together than AWS Config takes.
+ * holds the separator, for an empty list where nothing would be accepted, and for parameters that are longer together
+ * than AWS Config takes.
  */
 export function encodeParameters(
   inputs: Readonly<Record<string, ParameterInput>>,
 ): Readonly<Record<string, string>> {
   const encoded: Record<string, string> = {};
+  const faults: string[] = [];
   for (const [name, value] of Object.entries(inputs)) {
     const text = encode(name, value);
-    if (text !== undefined) encoded[name] = text;
+    if (text instanceof Fault) faults.push(text.message);
+    else if (text !== undefined) encoded[name] = text;
   }
-  parseParameters(encoded);
+  faults.push(...parseAll(encoded).faults);
+  if (faults.length > 0) throw invalidParameters(faults);
   requireFits(encoded);
   return encoded;
 }
 
-function encode(name: string, value: ParameterInput): string | undefined {
+function encode(name: string, value: ParameterInput): string | undefined | Fault {
   if (value === undefined) return undefined;
   if (typeof value !== 'object') return String(value);
   const split = value.find((item) => item.includes(';'));
   if (split !== undefined) {
-    throw invalidParameters([
-      `${name} holds the item ${quoted(split)}; ";" separates items, so none can hold it`,
-    ]);
+    return new Fault(`${name} holds the item ${quoted(split)}; ";" separates items, so none can hold it`);
   }
-  return value.length === 0 ? undefined : value.join(';');
+  if (value.length > 0) return value.join(';');
+  // An empty list of exemptions is none, an empty list of accepted types would fail everybody.
+  return name === 'acceptedMfaTypes'
+    ? new Fault(`${name} is an empty list; leave it out to accept all`)
+    : undefined;
 }
 
 function requireFits(encoded: Readonly<Record<string, string>>): void {

@@ -71,6 +71,19 @@ describe("the role's policy allows", () => {
     ]);
   });
 
+  test('reading the members of any group where the exempt ones are too many for an inline policy', () => {
+    const exemptGroups = Array.from({ length: 41 }, (_, index) => `group-${index}`);
+    expect(statementsOf({ exemptGroups })).toEqual([
+      LIST,
+      READ,
+      ['iam:GetGroup', iamArn('group/*')],
+      ...CONFIG_AND_LOG,
+    ]);
+    expect(JSON.stringify(statementsOf({ exemptGroups: exemptGroups.slice(1) }))).toContain(
+      'group/*/group-40',
+    );
+  });
+
   test('reading the account summary only where the root user is included', () => {
     expect(statementsOf({ includeRoot: true })).toEqual([
       LIST,
