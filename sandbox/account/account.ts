@@ -18,7 +18,9 @@ export interface Account {
   root: RootUser;
   alias: string | undefined;
   passwordPolicy: PasswordPolicy | undefined;
-  credentialReport: { readonly generatedTime: Date; readonly content: string } | undefined;
+  credentialReport:
+    | { readonly generatedTime: Date; readonly content: string; readonly isComplete: boolean }
+    | undefined;
   readonly users: Directory<User>;
   readonly groups: Directory<Group>;
   /** The ids of a group's members by the group's id. */

@@ -14,12 +14,12 @@ const STATUSES = {
   InvalidInput: 400,
   ValidationError: 400,
   MalformedPolicyDocument: 400,
-  PasswordPolicyViolation: 400,
   InvalidUserType: 400,
   InvalidAuthenticationCode: 403,
   ReportNotPresent: 410,
   ReportExpired: 410,
   ReportInProgress: 404,
+  PasswordPolicyViolation: 400,
 } as const;
 
 export function iamError(code: keyof typeof STATUSES, message: string): ServiceError {

@@ -1,0 +1,84 @@
+import type * as iam from '@aws-sdk/client-iam';
+import { toBuffer } from 'qrcode';
+import { type Account, iamArn } from '../../account/account';
+import type { MfaDevice, VirtualMfaDevice } from '../../account/mfa-device';
+import { createVirtualMfaDevice, deleteVirtualMfaDevice } from '../../account/mfa-devices';
+import type { ActionContext } from '../../service';
+import { action, command } from './action';
+import { page, pageEnd } from './paging';
+import { anything } from './resources';
+import { toRootUser, toUser } from './shapes';
+import { withTags } from './tags';
+
+export const virtualMfaDeviceActions = {
+  CreateVirtualMFADevice: action<iam.CreateVirtualMFADeviceRequest, iam.CreateVirtualMFADeviceResponse>(
+    ({ VirtualMFADeviceName, Path = '/' }, { account }) => [
+      iamArn(account, `mfa${Path}${VirtualMFADeviceName}`),
+    ],
+    async ({ VirtualMFADeviceName, Path = '/', Tags = [] }, context) => {
+      const { account } = context;
+      const { serialNumber, base32StringSeed } = createVirtualMfaDevice(
+        account,
+        VirtualMFADeviceName,
+        Path,
+        withTags([], Tags),
+      );
+      return {
+        VirtualMFADevice: {
+          SerialNumber: serialNumber,
+          Base32StringSeed: Buffer.from(base32StringSeed),
+          QRCodePNG: await toBuffer(keyUri(context, VirtualMFADeviceName, base32StringSeed)),
+        },
+      };
+    },
+  ),
+
+  DeleteVirtualMFADevice: command<iam.DeleteVirtualMFADeviceRequest>(
+    ({ SerialNumber }) => [SerialNumber],
+    ({ SerialNumber }, { account }) => deleteVirtualMfaDevice(account, SerialNumber),
+  ),
+
+  ListVirtualMFADevices: action<iam.ListVirtualMFADevicesRequest, iam.ListVirtualMFADevicesResponse>(
+    anything,
+    (input, { account }) => {
+      const { AssignmentStatus = 'Any' } = input;
+      const asked = ({ owner }: VirtualMfaDevice) =>
+        AssignmentStatus === 'Any' || (AssignmentStatus === 'Assigned') === (owner !== undefined);
+      const devices = page(account.virtualMfaDevices, input, asked);
+      return {
+        VirtualMFADevices: devices.items.map((device) => toShape(account, device)),
+        ...pageEnd(devices),
+      };
+    },
+  ),
+};
+
+/**
+ * What the QR code holds.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_VirtualMFADevice.html
+ */
+function keyUri({ account }: ActionContext, deviceName: string, secret: string): string {
+  const label = `${encodeURIComponent('Amazon Web Services')}:${encodeURIComponent(deviceName)}@${account.accountId}`;
+  return `otpauth://totp/${label}?secret=${secret}&issuer=${encodeURIComponent('Amazon Web Services')}`;
+}
+
+/** In the list a device has neither secret nor tags. */
+function toShape(account: Account, { serialNumber, owner }: VirtualMfaDevice): iam.VirtualMFADevice {
+  if (owner === undefined) return { SerialNumber: serialNumber };
+  if (owner.type === 'root') {
+    const enableDate = enableDateIn(account.root.mfaDevices, serialNumber);
+    return { SerialNumber: serialNumber, User: toRootUser(account), EnableDate: enableDate };
+  }
+  const user = account.users.byId(owner.userId);
+  if (user === undefined) return { SerialNumber: serialNumber };
+  return {
+    SerialNumber: serialNumber,
+    User: toUser(user),
+    EnableDate: enableDateIn(user.mfaDevices, serialNumber),
+  };
+}
+
+function enableDateIn(devices: readonly MfaDevice[], serialNumber: string): Date | undefined {
+  return devices.find((device) => device.serialNumber === serialNumber)?.enableDate;
+}
