@@ -8,7 +8,7 @@ import { type SpokenService, spoken } from './spoken-services';
 import { queryProtocol } from './wire/protocol';
 import { readRequest, unsignedService } from './wire/request';
 
-export interface SandboxSettings {
+export interface ServerSettings {
   readonly account: Account;
   readonly clock: SandboxClock;
   /** What is spoken here; requests for other services are refused. */
@@ -19,8 +19,8 @@ export interface SandboxSettings {
   readonly onDefect?: (error: unknown) => void;
 }
 
-/** An AWS account that answers on a loopback address. */
-export interface Sandbox {
+/** The endpoint of an AWS account, on a loopback address. */
+export interface SandboxServer {
   /** The endpoint for AWS clients, e.g. `http://127.0.0.1:4566`. */
   readonly url: string;
   /** The calls that came. */
@@ -35,7 +35,7 @@ export interface Sandbox {
 const KEEP_ALIVE_MS = 60_000;
 
 /** @throws Error for a port that is taken */
-export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> {
+export async function startServer(settings: ServerSettings): Promise<SandboxServer> {
   const { account, clock, services, port = 0, onDefect = warn } = settings;
   const pipeline = new Pipeline({ account, clock, onDefect });
   const spokenServices = new Map<string, SpokenService>(
