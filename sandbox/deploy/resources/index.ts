@@ -16,6 +16,15 @@ const createNothing: CreateResource = (request, target) => {
   return { ref: name, attributes: { Arn: `arn:${partition}:${service}:${region}:${accountId}:${name}` } };
 };
 
+const createLogGroup: CreateResource = (request, target) => {
+  const { partition, region, accountId } = target.account;
+  const name = physicalName(request, target);
+  return {
+    ref: name,
+    attributes: { Arn: `arn:${partition}:logs:${region}:${accountId}:log-group:${name}:*` },
+  };
+};
+
 /** What the sandbox makes of a resource, by its type. */
 export const RESOURCE_TYPES: Readonly<Record<string, CreateResource>> = {
   'AWS::CDK::Metadata': createNothing,
@@ -30,7 +39,7 @@ export const RESOURCE_TYPES: Readonly<Record<string, CreateResource>> = {
   'AWS::KMS::Key': createNothing,
   'AWS::Lambda::Function': createFunctionResource,
   'AWS::Lambda::Permission': createPermissionResource,
-  'AWS::Logs::LogGroup': createNothing,
+  'AWS::Logs::LogGroup': createLogGroup,
   'AWS::SNS::Subscription': createNothing,
   'AWS::SNS::Topic': createNothing,
   'AWS::SNS::TopicPolicy': createNothing,

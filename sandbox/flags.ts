@@ -1,0 +1,83 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { AccountKind } from './generator/proportions';
+
+/** What `npm run sandbox` was asked for. */
+export interface Flags {
+  readonly port: number;
+  /** Undefined for the small company. */
+  readonly users: number | undefined;
+  readonly seed: number;
+  readonly kind: AccountKind;
+  readonly latency: number;
+  /** Undefined for no limit. */
+  readonly rate: number | undefined;
+  /** The CDK app's settings. */
+  readonly context: Readonly<Record<string, string>>;
+}
+
+/** Reading them ended early: help was asked for, or they cannot be used. Commander has said so already. */
+export interface NoFlags {
+  readonly exitCode: 0 | 64;
+}
+
+export function readFlags(args: readonly string[]): Flags | NoFlags {
+  const command = new Command('sandbox')
+    .usage('[--users 200] [--seed 7] [-c gracePeriodDays=7]')
+    .description('An AWS account with the deployed rule, on a loopback address, until Ctrl-C.')
+    .addOption(
+      new Option('--port <port>', 'the port to serve on; 0 for any that is free')
+        .default(0)
+        .argParser(upTo(65_535)),
+    )
+    .addOption(
+      new Option(
+        '--users <count>',
+        'generate an account of so many users (default: a small company)',
+      ).argParser(upTo(5_000)),
+    )
+    .addOption(
+      new Option('--seed <seed>', 'what the generated account follows from')
+        .default(1)
+        .argParser(upTo(2 ** 31 - 1)),
+    )
+    .addOption(
+      new Option('--kind <kind>', 'what the generated account is made of')
+        .default('mixed')
+        .choices(['people', 'mixed', 'keys-only']),
+    )
+    .addOption(
+      new Option('--latency <ms>', 'milliseconds added to every answer').default(0).argParser(upTo(60_000)),
+    )
+    .addOption(
+      new Option('--rate <calls>', 'calls a second beyond which IAM throttles (default: no limit)').argParser(
+        upTo(100_000),
+      ),
+    )
+    .addOption(
+      new Option('-c, --context <name=value>', 'a setting of the rule, as for cdk synth; may be repeated')
+        .default({})
+        .argParser(setting),
+    )
+    .exitOverride();
+  try {
+    return command.parse(args, { from: 'user' }).opts<Flags>();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return { exitCode: error.exitCode === 0 ? 0 : 64 };
+  }
+}
+
+/** A whole number from 0, for `rate` and `users` from what makes sense there. */
+function upTo(most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number <= most) return number;
+    throw new InvalidArgumentError(`Allowed: a whole number from 0 to ${most}.`);
+  };
+}
+
+function setting(text: string, earlier: Readonly<Record<string, string>>): Record<string, string> {
+  const [name = '', ...value] = text.split('=');
+  if (name !== '' && value.length > 0) return { ...earlier, [name]: value.join('=') };
+  throw new InvalidArgumentError('Allowed: name=value.');
+}

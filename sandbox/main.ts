@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConsoleMfaError } from '../lambda/core/errors';
+import { synthesize } from '../lib/synthesize';
+import { SandboxClock } from './account/clock';
+import { type Flags, readFlags } from './flags';
+import { generateAccount } from './generator/generate-account';
+import { smallCompany } from './generator/small-company';
+import { type Sandbox, startSandbox } from './sandbox';
+
+async function main(args: readonly string[]): Promise<void> {
+  const flags = readFlags(args);
+  if ('exitCode' in flags) {
+    process.exitCode = flags.exitCode;
+    return;
+  }
+  try {
+    await serve(flags);
+  } catch (error) {
+    if (error instanceof ConsoleMfaError) {
+      console.error(error.message);
+      process.exitCode = error.code === 'InvalidSettings' ? 64 : 1;
+    } else if (isPortTaken(error)) {
+      console.error(`Port ${flags.port} is taken; choose another with --port, or none for any that is free.`);
+      process.exitCode = 1;
+    } else {
+      throw error;
+    }
+  }
+}
+
+/** Until it is interrupted. */
+async function serve(flags: Flags): Promise<void> {
+  const interrupted = new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  const assembly = await mkdtemp(join(tmpdir(), 'iam-console-mfa-'));
+  try {
+    synthesize(flags.context, assembly);
+    const sandbox = await startSandbox({
+      ...accountOf(flags, new Date()),
+      port: flags.port,
+    });
+    try {
+      sandbox.pipeline.latencyMs = flags.latency;
+      const { rate } = flags;
+      if (rate !== undefined) sandbox.pipeline.limitRate('iam', { perSecond: rate, burst: rate });
+      sandbox.deploy(assembly);
+      console.log(greeting(sandbox));
+      await interrupted;
+    } finally {
+      await sandbox.close();
+    }
+  } finally {
+    await rm(assembly, { recursive: true });
+  }
+}
+
+function accountOf({ users, seed, kind }: Flags, now: Date) {
+  return {
+    account: users === undefined ? smallCompany(now) : generateAccount({ users, seed, kind, now }),
+    clock: SandboxClock.running(now, () => performance.now()),
+  };
+}
+
+function greeting({ url, account }: Sandbox): string {
+  const [rule] = account.config.rules;
+  return [
+    url,
+    '',
+    `An AWS account with ${account.users.size} users. Ctrl-C ends it. To point the AWS CLI at it:`,
+    '',
+    `  export AWS_ENDPOINT_URL=${url} AWS_REGION=${account.region}`,
+    '  export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any',
+    `  aws configservice get-compliance-details-by-config-rule --config-rule-name ${rule?.configRuleName}`,
+    '  aws iam list-users',
+    '',
+  ].join('\n');
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,146 @@
+import { ConsoleMfaError } from '../lambda/core/errors';
+import type { Account } from './account/account';
+import { Agenda } from './account/agenda';
+import type { SandboxClock } from './account/clock';
+import type { ConfigRule } from './account/config-rule';
+import { type Evaluation, type EvaluationResult, shownResults } from './account/evaluation-result';
+import { openServiceSession } from './account/sessions';
+import type { TimelineEntry } from './account/timeline';
+import type { CallLog } from './call-log';
+import { readAssembly } from './deploy/assembly';
+import { type DeployedStack, deployStack } from './deploy/deploy-stack';
+import { Functions } from './deploy/functions';
+import type { Invocation } from './deploy/lambda/asynchronous';
+import type { NodeSettings } from './deploy/lambda/runtime-process';
+import { roleOf } from './deploy/resources/lambda';
+import { RuleSchedule } from './deploy/rule-schedule';
+import type { Pipeline } from './pipeline';
+import { startSandbox as startServer } from './server';
+import { configService } from './services/config/config-service';
+import type { Surroundings } from './services/config/surroundings';
+import { iamService } from './services/iam/iam-service';
+import { stsService } from './services/sts/sts-service';
+
+export interface SandboxSettings {
+  readonly account: Account;
+  readonly clock: SandboxClock;
+  /** @default - any free port */
+  readonly port?: number;
+  /** How Lambda functions run. @default - this process's own Node.js, without flags, the template's timeout */
+  readonly lambda?: Partial<NodeSettings> & { readonly timeoutSeconds?: number };
+}
+
+/**
+ * An AWS account in this process: it answers AWS clients on a loopback address, deploys what `cdk synth` wrote, runs
+ * the functions in it and plays AWS Config.
+ */
+export interface Sandbox {
+  /** The endpoint for AWS clients, e.g. `http://127.0.0.1:4566`. */
+  readonly url: string;
+  readonly account: Account;
+  readonly clock: SandboxClock;
+  /** The calls that came, counted by action. */
+  readonly calls: CallLog;
+  /** Faults, latency and limits of the rate of calls. */
+  readonly pipeline: Pipeline;
+  readonly functions: Functions;
+  /** Which evaluations PutEvaluations is to list among those that failed; none at first. */
+  refuses: (evaluation: Evaluation) => boolean;
+  /** Every evaluation that AWS Config stored, oldest first. */
+  readonly timeline: readonly TimelineEntry[];
+  /** Asynchronous invocations of functions, oldest first. */
+  readonly invocations: readonly Invocation[];
+  /**
+   * Deploys every stack of a cloud assembly. A new rule is evaluated at once, in the background.
+   *
+   * @throws ConsoleMfaError naming the resource that could not be created
+   */
+  deploy(directory: string): readonly DeployedStack[];
+  /**
+   * Evaluates a rule, the only one unless it is named, as AWS Config does on schedule, and waits until the first
+   * attempt is over. A failed one is retried once the clock has moved on.
+   */
+  evaluate(configRuleName?: string): Promise<Invocation>;
+  /** The results that AWS Config shows for a rule, the only one unless it is named. */
+  compliance(configRuleName?: string): readonly EvaluationResult[];
+  /** Delivers an event to the rule's function, as AWS Config and Lambda may do more than once with the same. */
+  deliver(event: unknown, configRuleName?: string): Promise<Invocation>;
+  /** Moves the clock on. What falls due happens in its order, each at its own time, before this returns. */
+  advance(milliseconds: number): Promise<void>;
+  /** Waits until nothing runs. What waits for a later instant does not count. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @throws Error for a port that is taken */
+export async function startSandbox({ account, clock, port, lambda }: SandboxSettings): Promise<Sandbox> {
+  const now = () => clock.now();
+  const agenda = new Agenda(clock);
+  const functions = new Functions(account, agenda, {
+    nodePath: process.execPath,
+    nodeFlags: [],
+    ...lambda,
+    region: account.region,
+    endpointUrl: () => server.url,
+    now,
+    assumeRole: ({ roleArn, functionName }) =>
+      openServiceSession(account, roleOf(account, roleArn), functionName, now()),
+  });
+  const schedule = new RuleSchedule(account, agenda, functions, now);
+  const config: Surroundings = {
+    mayInvoke: (functionArn) => functions.mayConfigInvoke(functionArn),
+    schedule: (rule) => schedule.schedule(rule),
+    reschedule: (rule) => schedule.reschedule(rule),
+    unschedule: (rule) => schedule.unschedule(rule),
+    evaluate: (rule) => schedule.evaluate(rule),
+    refuses: (evaluation) => sandbox.refuses(evaluation),
+  };
+  const server = await startServer({
+    account,
+    clock,
+    services: [iamService, stsService, configService(config)],
+    ...(port !== undefined && { port }),
+  });
+
+  const outcome = async (requestId: string): Promise<Invocation> => {
+    await agenda.settled();
+    const invocation = functions.invocation(requestId);
+    if (invocation === undefined) throw new ConsoleMfaError('NoFunction', 'the function of the rule is gone');
+    return invocation;
+  };
+  const sandbox: Sandbox = {
+    url: server.url,
+    account,
+    clock,
+    calls: server.calls,
+    pipeline: server.pipeline,
+    functions,
+    refuses: () => false,
+    timeline: account.config.timeline,
+    get invocations() {
+      return functions.invocations;
+    },
+    deploy: (directory) =>
+      readAssembly(directory).map((stack) => deployStack(stack, { account, functions, config, now })),
+    evaluate: (name) => outcome(schedule.evaluate(ruleNamed(account, name))),
+    compliance: (name) => shownResults(account.config, ruleNamed(account, name)),
+    deliver: (event, name) => outcome(functions.invoke(ruleNamed(account, name).functionArn, event)),
+    advance: (milliseconds) => agenda.advance(milliseconds),
+    settled: () => agenda.settled(),
+    close: async () => {
+      agenda.close();
+      await functions.stop();
+      await agenda.settled();
+      await server.close();
+    },
+  };
+  return sandbox;
+}
+
+function ruleNamed({ config }: Account, name: string | undefined): ConfigRule {
+  const [first, ...others] = config.rules;
+  const rule = name === undefined && others.length === 0 ? first : config.rules.byKey(name ?? '');
+  if (rule !== undefined) return rule;
+  const names = [...config.rules].map(({ configRuleName }) => configRuleName).join(', ') || 'none';
+  throw new ConsoleMfaError('NoSuchRule', `there is no single rule ${name ?? ''}; AWS Config has: ${names}`);
+}
