@@ -48,9 +48,8 @@ const ESCAPES = new Map([
 
 function encodeStructure(members: ReadonlyMap<string, Shape>, value: object): string {
   let xml = '';
-  const values = new Map<string, unknown>(Object.entries(value));
   for (const [name, member] of members) {
-    const item = values.get(name);
+    const item: unknown = Reflect.get(value, name);
     if (item !== undefined && item !== null) xml += element(name, encodeXml(member, item));
   }
   return xml;
