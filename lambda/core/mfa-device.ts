@@ -5,11 +5,11 @@ export const MFA_DEVICE_TYPES = ['virtual', 'fido', 'hardware-totp', 'sms'] as c
 
 export type MfaDeviceType = (typeof MFA_DEVICE_TYPES)[number];
 
-const TYPE_BY_RESOURCE: Readonly<Record<string, MfaDeviceType>> = {
-  mfa: 'virtual',
-  u2f: 'fido',
-  'sms-mfa': 'sms',
-};
+const TYPE_BY_RESOURCE: ReadonlyMap<string, MfaDeviceType> = new Map([
+  ['mfa', 'virtual'],
+  ['u2f', 'fido'],
+  ['sms-mfa', 'sms'],
+]);
 
 /**
  * The type of an MFA device by its serial number: an ARN whose resource is `mfa/`, `u2f/` or `sms-mfa/`, in any
@@ -20,7 +20,7 @@ const TYPE_BY_RESOURCE: Readonly<Record<string, MfaDeviceType>> = {
 export function mfaDeviceType(serialNumber: string): MfaDeviceType {
   if (!serialNumber.startsWith('arn:')) return 'hardware-totp';
   const resource = /^arn:[^:]+:iam::\d{12}:([^/]+)\//.exec(serialNumber)?.[1];
-  const type = resource === undefined ? undefined : TYPE_BY_RESOURCE[resource];
+  const type = resource === undefined ? undefined : TYPE_BY_RESOURCE.get(resource);
   if (type === undefined) {
     throw new ConsoleMfaError(
       'UnknownMfaDevice',
