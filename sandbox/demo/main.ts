@@ -72,6 +72,8 @@ const DEPLOYING = `${styled('bold', 'Next')}
   npx cdk deploy -c gracePeriodDays=14
                                       the same rule in your own account, where AWS Config records`;
 
+// The notice is about versions of the SDK that are not installed here.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 const directory = mkdtempSync(join(tmpdir(), 'iam-console-mfa-'));
 demo(directory)
   .finally(() => rmSync(directory, { recursive: true }))
