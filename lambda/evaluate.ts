@@ -44,7 +44,7 @@ export async function evaluate(event: unknown, surroundings: Surroundings): Prom
   };
 
   memory.open(invocation);
-  const history = new History(config, askers.config, invocation, memory, deadlines.confirmation);
+  const history = new History(config, askers.config, invocation, memory, deadlines.questions);
   const assessment = await assess({ iam, asker: askers.iam, clock, parameters, deadlines, earlier: history });
   await history.complete;
 

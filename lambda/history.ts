@@ -9,6 +9,9 @@ import { type HeldResults, resultKey, userKey } from './core/to-evaluations';
 import type { DeliveryMemory } from './delivery-memory';
 import type { ConfigService } from './ports';
 
+/** After so many failures in a row, questions no longer wait for what AWS Config holds. */
+const PATIENCE = 3;
+
 /**
  * What AWS Config holds of the rule, loading beside the census. It tells which users an earlier delivery of the same
  * event has settled, since their stored results carry its ordering timestamp, and who has waited longest for a result.
@@ -31,14 +34,11 @@ export class History implements Earlier {
   ) {
     this.#orderingTimestamp = invocation.orderingTimestamp.getTime();
     this.#memory = memory;
-    let onFirstPage = () => {};
-    const firstPage = new Promise<void>((resolve) => {
-      onFirstPage = resolve;
+    let open = () => {};
+    this.ready = new Promise<void>((resolve) => {
+      open = resolve;
     });
-    this.complete = this.#load(config, asker, invocation, until, onFirstPage).finally(onFirstPage);
-    // Only on a repeated delivery is it worth waiting for every page before the first question, and its first page
-    // gives one away.
-    this.ready = firstPage.then(() => (this.#isRepeated() ? this.complete : undefined));
+    this.complete = this.#load(config, asker, invocation, until, open).finally(open);
   }
 
   /** The results held, once `complete`; absent where they could not be read to the end. */
@@ -69,20 +69,29 @@ export class History implements Earlier {
     asker: Asker,
     invocation: Invocation,
     until: number,
-    onFirstPage: () => void,
+    open: () => void,
   ): Promise<void> {
     const { configRuleName, testMode } = invocation;
     if (testMode) return;
+    let failures = 0;
+    const readPage = async (token: string | undefined, timeoutMs: number) => {
+      try {
+        const page = await config.listResults(configRuleName, token, timeoutMs);
+        failures = 0;
+        return page;
+      } catch (error) {
+        failures += 1;
+        if (failures === PATIENCE) open();
+        throw error;
+      }
+    };
     try {
-      await asker.askPages(
-        'config:GetComplianceDetailsByConfigRule',
-        until,
-        (token, timeoutMs) => config.listResults(configRuleName, token, timeoutMs),
-        (page) => {
-          for (const result of page) this.#results.set(resultKey(result), result);
-          onFirstPage();
-        },
-      );
+      await asker.askPages('config:GetComplianceDetailsByConfigRule', until, readPage, (page) => {
+        for (const result of page) this.#results.set(resultKey(result), result);
+        // Only on a repeated delivery is it worth waiting for every page before the first question, and its first page
+        // gives one away.
+        if (!this.#isRepeated()) open();
+      });
       this.#loaded = true;
     } catch (error) {
       this.#problem = unreadHistory(asProblem(error));
