@@ -1,0 +1,65 @@
+import { AwsCallError, type ConsoleMfaError } from '../../lambda/core/errors';
+import type { RuleParameters } from '../../lambda/core/rule-parameters';
+import type { Audit } from './audit';
+
+/** An identity-based policy as IAM takes it. */
+export interface GrantingPolicy {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly {
+    readonly Sid: string;
+    readonly Effect: 'Allow';
+    readonly Action: readonly string[];
+    readonly Resource: readonly string[];
+  }[];
+}
+
+/**
+ * What an audit with these parameters may have to call, each on the narrowest resource that the service authorization
+ * reference knows for it
+ * (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html).
+ * sts:GetCallerIdentity needs no permission.
+ *
+ * @param accountId `*` where the account is not known.
+ */
+export function auditPolicy(parameters: RuleParameters, partition: string, accountId = '*'): GrantingPolicy {
+  const { exemptGroups, exemptionTag, includeRoot } = parameters;
+  const arn = (resource: string) => `arn:${partition}:iam::${accountId}:${resource}`;
+  const tags = exemptionTag === undefined ? [] : ['iam:ListUserTags'];
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      allow('ListUsers', ['iam:ListUsers', 'iam:ListVirtualMFADevices'], ['*']),
+      allow('ReadUsers', ['iam:GetLoginProfile', 'iam:ListMFADevices', ...tags], [arn('user/*')]),
+      ...(exemptGroups.length === 0
+        ? []
+        : [
+            allow(
+              'ReadExemptGroups',
+              ['iam:GetGroup'],
+              // A group's ARN holds its path, which its name does not tell.
+              exemptGroups.flatMap((name) => [arn(`group/${name}`), arn(`group/*/${name}`)]),
+            ),
+          ]),
+      ...(includeRoot ? [allow('ReadRootUser', ['iam:GetAccountSummary'], ['*'])] : []),
+    ],
+  };
+}
+
+function allow(Sid: string, Action: readonly string[], Resource: readonly string[]) {
+  return { Sid, Effect: 'Allow', Action, Resource } as const;
+}
+
+/** The actions that the caller lacks, as far as the audit has met them. */
+export function deniedActions({ rows, problems }: Pick<Audit, 'rows' | 'problems'>): readonly string[] {
+  const errors = [
+    ...problems,
+    ...rows.flatMap(({ result }) => (result.reason === 'unread' ? [result.error] : [])),
+  ];
+  return [...new Set(errors.flatMap(denied))].sort();
+}
+
+function denied(error: ConsoleMfaError): readonly string[] {
+  const { cause } = error;
+  const inner = cause instanceof AwsCallError ? denied(cause) : [];
+  return error instanceof AwsCallError && error.failure === 'denied' ? [error.action, ...inner] : inner;
+}

@@ -1,0 +1,72 @@
+import type { ConsoleMfaError } from '../../lambda/core/errors';
+import type { RootVerdict } from '../../lambda/core/root';
+import type { RuleParameters } from '../../lambda/core/rule-parameters';
+import type { Compliance, Verdict } from '../../lambda/core/verdict';
+import type { Identity } from '../aws/account-access';
+import type { Changes } from './changes';
+
+/** What an audit has found out: the one thing that every format shows. */
+export interface Audit extends Identity {
+  readonly region: string;
+  /** The instant that grace and exemptions were judged at. */
+  readonly time: Date;
+  readonly parameters: RuleParameters;
+  /** Whether everybody has a verdict and nothing else went wrong. */
+  readonly complete: boolean;
+  /** What went wrong beyond single users. */
+  readonly problems: readonly ConsoleMfaError[];
+  /** The root user first, where it is evaluated, then by user name. */
+  readonly rows: readonly Row[];
+  readonly totals: Totals;
+  /** Absent where there was no earlier audit to compare with. */
+  readonly changes?: Changes;
+}
+
+/** One user, or the root user. */
+export interface Row {
+  /** As AWS Config names them; the root user is known by its account. */
+  readonly resourceType: 'AWS::IAM::User' | 'AWS::::Account';
+  /** `<root_account>` for the root user, as in IAM's credential report; no user can be called that. */
+  readonly userName: string;
+  /** The user's unique id; the account's for the root user. */
+  readonly userId: string;
+  readonly path: string;
+  readonly arn: string;
+  readonly result: Result;
+  /** What AWS Config shows beside the result, or why there is none. */
+  readonly annotation: string;
+}
+
+export type Result = Verdict | RootVerdict | Unread;
+
+/** The user could not be judged: a fact could not be read, or the name passed to another user. */
+export interface Unread {
+  readonly compliance: null;
+  readonly reason: 'unread';
+  readonly error: ConsoleMfaError;
+}
+
+/** How many rows there are of each kind. */
+export interface Totals {
+  readonly users: number;
+  readonly compliant: number;
+  /** Those of the compliant whose grace will end. */
+  readonly inGrace: number;
+  readonly nonCompliant: number;
+  /** The exempt. */
+  readonly notApplicable: number;
+  readonly unread: number;
+}
+
+export function totalsOf(rows: readonly Row[]): Totals {
+  const of = (compliance: Compliance | null) =>
+    rows.filter(({ result }) => result.compliance === compliance).length;
+  return {
+    users: rows.length,
+    compliant: of('COMPLIANT'),
+    inGrace: rows.filter(({ result }) => result.reason === 'inGrace').length,
+    nonCompliant: of('NON_COMPLIANT'),
+    notApplicable: of('NOT_APPLICABLE'),
+    unread: of(null),
+  };
+}

@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import { quoted } from '../../lambda/core/errors';
+import { SCHEMA_VERSION } from '../formats/json';
+import { readJsonFile } from '../options/json-file';
+import { UsageError } from '../usage-error';
+
+const CODE = 'InvalidSinceFile';
+
+/** What a comparison needs of an earlier audit's JSON; later versions may add to it. */
+const EarlierAudit = v.object({
+  schemaVersion: v.literal(SCHEMA_VERSION),
+  account: v.string(),
+  time: v.pipe(v.string(), v.isoTimestamp()),
+  complete: v.boolean(),
+  users: v.array(
+    v.object({
+      userName: v.string(),
+      userId: v.string(),
+      compliance: v.nullable(v.picklist(['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE'])),
+    }),
+  ),
+});
+
+export type EarlierAudit = v.InferOutput<typeof EarlierAudit>;
+
+/**
+ * Reads what `audit --format json` wrote before.
+ *
+ * @throws UsageError `InvalidSinceFile` for a file that cannot be read, is no such document, or lists nobody because
+ * its audit could not.
+ */
+export function readEarlierAudit(path: string): EarlierAudit {
+  const parsed = v.safeParse(EarlierAudit, readJsonFile(path, CODE));
+  if (!parsed.success) {
+    const names = parsed.issues.map((issue) => v.getDotPath(issue) ?? 'the whole');
+    const some = names.length > 3 ? `${names.slice(0, 3).join(', ')} and others` : names.join(', ');
+    throw new UsageError(CODE, `${quoted(path)} is no document of "audit --format json" (see ${some})`);
+  }
+  const { complete, users } = parsed.output;
+  if (!complete && users.length === 0) {
+    throw new UsageError(CODE, `${quoted(path)} lists nobody, since its audit could not; name one that does`);
+  }
+  return parsed.output;
+}
+
+/**
+ * @throws UsageError `InvalidSinceFile` where the earlier audit is of another account.
+ */
+export function requireSameAccount(earlier: EarlierAudit, accountId: string, path: string): void {
+  if (earlier.account === accountId) return;
+  throw new UsageError(
+    CODE,
+    `${quoted(path)} is of account ${earlier.account}, and this one is ${accountId}`,
+  );
+}

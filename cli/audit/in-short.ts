@@ -1,0 +1,46 @@
+import { explainExemption } from '../../lambda/core/annotation';
+import { formatInstant } from '../../lambda/core/calendar';
+import { MFA_DEVICE_TYPES, type MfaDeviceType } from '../../lambda/core/mfa-device';
+import type { RuleParameters } from '../../lambda/core/rule-parameters';
+import type { FailedExemption } from '../../lambda/core/verdict';
+import type { Result } from './audit';
+
+/** Why a row has its result, in the few words that a table has room for beside the name. */
+export function inShort(result: Result, parameters: RuleParameters): string {
+  switch (result.reason) {
+    case 'noPassword':
+      return 'no console password';
+    case 'acceptedDevice':
+      return result.types.join(', ');
+    case 'inGrace':
+      return `${devices(result.held, parameters)}; grace ends ${formatInstant(result.endsAt)}`;
+    case 'noAcceptedDevice':
+      return [
+        devices(result.held, parameters),
+        result.graceEndedAt && `grace ended ${formatInstant(result.graceEndedAt)}`,
+        result.failedExemption && failed(result.failedExemption),
+      ]
+        .filter((part) => part !== undefined)
+        .join('; ');
+    case 'exempt':
+      return explainExemption(result.exemption);
+    case 'mfa':
+      return 'an MFA device';
+    case 'noMfa':
+      return 'no MFA device; only the root user itself can assign one';
+    case 'unread':
+      return result.error.message;
+  }
+}
+
+/** Where only virtual devices count, nobody has asked about others: then "no MFA device" would say too much. */
+function devices(held: readonly MfaDeviceType[], { acceptedMfaTypes }: RuleParameters): string {
+  if (held.length > 0) return `only ${held.join(', ')}`;
+  return acceptedMfaTypes.length === MFA_DEVICE_TYPES.length ? 'no MFA device' : 'no accepted MFA device';
+}
+
+function failed({ key, value, fault }: FailedExemption): string {
+  return fault === 'expired'
+    ? `exemption by tag ${key} ended with ${value}`
+    : `tag ${key} holds ${JSON.stringify(value)}, no day YYYY-MM-DD`;
+}

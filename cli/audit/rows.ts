@@ -1,0 +1,64 @@
+import { annotate } from '../../lambda/core/annotation';
+import type { ConsoleMfaError } from '../../lambda/core/errors';
+import type { ListedUser } from '../../lambda/core/known-user';
+import type { Assessment, Outcome } from '../../lambda/core/outcome';
+import { rootEvaluation } from '../../lambda/core/root';
+import type { RuleParameters } from '../../lambda/core/rule-parameters';
+import type { Identity } from '../aws/account-access';
+import type { Row } from './audit';
+
+/** The root user as IAM's credential report calls it. */
+export const ROOT_NAME = '<root_account>';
+
+/** One row for each user that is there, by name, and before them one for the root user where the policy asks for it. */
+export function rowsOf(
+  assessment: Assessment,
+  identity: Identity,
+  parameters: RuleParameters,
+): readonly Row[] {
+  const rows = assessment.outcomes.flatMap((outcome) => userRow(outcome, identity, parameters));
+  const byName = rows.sort((a, b) => (a.userName < b.userName ? -1 : a.userName > b.userName ? 1 : 0));
+  return parameters.includeRoot ? [rootRow(assessment, identity), ...byName] : byName;
+}
+
+/** A user who was deleted meanwhile has no row. No audit has an outcome that an earlier delivery settled. */
+function userRow(outcome: Outcome, identity: Identity, parameters: RuleParameters): readonly Row[] {
+  const subject = subjectOf(outcome.user, identity);
+  switch (outcome.status) {
+    case 'judged': {
+      const annotation = annotate(outcome.user.userName, outcome.verdict, parameters);
+      return [{ ...subject, result: outcome.verdict, annotation }];
+    }
+    case 'withheld':
+      return [{ ...subject, ...unread(outcome.error) }];
+    case 'gone':
+    case 'settled':
+      return [];
+  }
+}
+
+function subjectOf({ userId, userName, path }: ListedUser, { partition, accountId }: Identity) {
+  const arn = `arn:${partition}:iam::${accountId}:user${path}${userName}`;
+  return { resourceType: 'AWS::IAM::User', userName, userId, path, arn } as const;
+}
+
+function rootRow({ root, problems }: Assessment, { partition, accountId }: Identity): Row {
+  const subject = {
+    resourceType: 'AWS::::Account',
+    userName: ROOT_NAME,
+    userId: accountId,
+    path: '/',
+    arn: `arn:${partition}:iam::${accountId}:root`,
+  } as const;
+  if (root !== undefined) {
+    return { ...subject, result: root, annotation: rootEvaluation(accountId, root).annotation };
+  }
+  // The flow names the root user's problem last, and one that stopped it before the root user is the only one.
+  const problem = problems.at(-1);
+  if (problem === undefined) throw new Error('the root user has neither a verdict nor a problem');
+  return { ...subject, ...unread(problem) };
+}
+
+function unread(error: ConsoleMfaError): Pick<Row, 'result' | 'annotation'> {
+  return { result: { compliance: null, reason: 'unread', error }, annotation: error.message };
+}

@@ -1,0 +1,24 @@
+import type { ListedUser } from '../../lambda/core/known-user';
+import type { Iam } from '../../lambda/ports';
+
+/** Whose account it is and who looks at it, from sts:GetCallerIdentity. */
+export interface Identity {
+  readonly accountId: string;
+  /** E.g. `aws`, `aws-cn` or `aws-us-gov`. */
+  readonly partition: string;
+  /** The ARN of the caller. */
+  readonly callerArn: string;
+}
+
+/** An account that can be looked at. */
+export interface AccountAccess extends Identity {
+  /** The region that is called; IAM is the same in all of a partition. */
+  readonly region: string;
+  readonly iam: Iam;
+  /**
+   * One user by name.
+   *
+   * @throws AwsCallError for every answer but the user, `missing` for a user that IAM does not know.
+   */
+  getUser(userName: string, timeoutMs: number): Promise<ListedUser>;
+}

@@ -1,0 +1,69 @@
+import { GetUserCommand, IAMClient } from '@aws-sdk/client-iam';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { Asker } from '../../lambda/ask';
+import { callAws, member } from '../../lambda/aws/call';
+import { iamOf } from '../../lambda/aws/iam';
+import { ConsoleMfaError } from '../../lambda/core/errors';
+import type { Clock } from '../../lambda/ports';
+import type { AwsOptions } from '../options/aws';
+import type { AccountAccess, Identity } from './account-access';
+import { clientSettings } from './client-settings';
+
+/** How long to wait for STS, in milliseconds. */
+const STS_MS = 60_000;
+
+/**
+ * Opens the account that the AWS SDK's credentials belong to.
+ *
+ * @throws ConsoleMfaError `NoCredentials` where the SDK finds none that can be used.
+ * @throws AwsCallError where STS refuses them.
+ */
+export async function openAccount(options: AwsOptions, clock: Clock): Promise<AccountAccess> {
+  const sts = new STSClient(clientSettings(options));
+  const region = await sts.config.region();
+  await sts.config.credentials().catch(noCredentials);
+  const identity = await identify(sts, clock);
+  sts.destroy();
+  const client = new IAMClient({ ...clientSettings(options), credentials: sts.config.credentials });
+  return {
+    ...identity,
+    region,
+    iam: iamOf(client),
+    getUser: (UserName, timeoutMs) =>
+      callAws(
+        'iam:GetUser',
+        timeoutMs,
+        (options) => client.send(new GetUserCommand({ UserName }), options),
+        ({ User: user }) => ({
+          userId: member(user?.UserId, 'User.UserId'),
+          userName: member(user?.UserName, 'User.UserName'),
+          path: member(user?.Path, 'User.Path'),
+        }),
+      ),
+  };
+}
+
+function identify(sts: STSClient, clock: Clock): Promise<Identity> {
+  const action = 'sts:GetCallerIdentity';
+  return new Asker(clock, { start: 1, most: 1 }).ask(action, clock.now() + STS_MS, (timeoutMs) =>
+    callAws(
+      action,
+      timeoutMs,
+      (options) => sts.send(new GetCallerIdentityCommand({}), options),
+      (output) => {
+        const callerArn = member(output.Arn, 'Arn');
+        return {
+          accountId: member(output.Account, 'Account'),
+          partition: member(callerArn.split(':')[1], 'Arn'),
+          callerArn,
+        };
+      },
+    ),
+  );
+}
+
+function noCredentials(cause: unknown): never {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const message = `the AWS SDK finds no credentials that can be used (${why}); name a profile with --profile, sign in with "aws sso login" or "aws login", or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`;
+  throw new ConsoleMfaError('NoCredentials', message, { cause });
+}

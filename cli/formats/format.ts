@@ -1,0 +1,5 @@
+import type { Audit } from '../audit/audit';
+import type { Page } from '../text/page';
+
+/** Turns an audit into a document, its last line break included. Formats for programs have no use for the page. */
+export type Format = (audit: Audit, page: Page) => string;

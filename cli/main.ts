@@ -1,0 +1,55 @@
+import { openAccount } from './aws/open-account';
+import { EXIT, type ExitCode } from './exit-code';
+import { run } from './run';
+import type { Shell, Sink } from './shell';
+import { visible } from './text/visible';
+
+const CLEAR_LINE = '\r\u001b[K';
+
+/** The command line as a process. It never ends with Node.js's own exit code 1 for an error. */
+export function main(): void {
+  process.on('uncaughtException', (error: unknown) => {
+    process.stderr.write(`${visible(error instanceof Error ? error.message : String(error))}\n`);
+    process.exit(EXIT.incomplete);
+  });
+  process.once('SIGINT', () => end(EXIT.interrupted));
+  process.once('SIGTERM', () => end(EXIT.terminated));
+  // A package's need for a newer Node.js is the maintainers' to read.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+  void run(process.argv.slice(2), shell()).then((code) => process.exit(code));
+}
+
+/** A terminal may hold the progress bar. */
+function end(code: ExitCode): void {
+  if (process.stderr.isTTY) process.stderr.write(CLEAR_LINE);
+  process.exit(code);
+}
+
+function shell(): Shell {
+  const clock = {
+    now: Date.now,
+    sleep: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
+    random: Math.random,
+  };
+  return {
+    stdout: sink(process.stdout),
+    stderr: sink(process.stderr),
+    env: process.env,
+    clock,
+    openAccount: (options) => openAccount(options, clock),
+  };
+}
+
+/** A reader that has gone away (`| head`) is no failure: what it did not want is not written. */
+function sink(stream: NodeJS.WriteStream): Sink {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return {
+    write: (text) => new Promise((resolve) => stream.write(text, () => resolve())),
+    isTerminal: stream.isTTY === true,
+    get columns() {
+      return stream.columns;
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { quoted } from '../../lambda/core/errors';
+import { UsageError } from '../usage-error';
+
+/**
+ * What a file of JSON holds.
+ *
+ * @throws UsageError with the code given, for a file that cannot be read or holds no JSON.
+ */
+export function readJsonFile(path: string, code: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new UsageError(code, `${quoted(path)} cannot be read (${messageOf(cause)}); name another file`, {
+      cause,
+    });
+  }
+  try {
+    // Windows' editors begin a file with a byte order mark, which JSON does not know.
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    // The parser's own message would quote the file, and it may be one that holds secrets.
+    throw new UsageError(code, `${quoted(path)} is not JSON; name another file`);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

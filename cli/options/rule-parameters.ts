@@ -1,0 +1,58 @@
+import { type Command, Option } from 'commander';
+import { asProblem } from '../../lambda/core/errors';
+import { PARAMETER_DEFINITIONS, PARAMETER_NAMES } from '../../lambda/core/parameter-definitions';
+import { encodeParameters, type ParameterInput, parseParameters } from '../../lambda/core/parse-parameters';
+import { DEFAULT_PARAMETERS, type RuleParameters } from '../../lambda/core/rule-parameters';
+import { UsageError } from '../usage-error';
+import { readPolicyFile } from './policy-file';
+
+type ParameterName = keyof RuleParameters;
+
+/** What an audit can be told: `report` is about submitting, and an audit submits nothing. */
+const AUDIT_PARAMETERS = PARAMETER_NAMES.filter((name) => name !== 'report');
+
+export type ParameterOptions = Readonly<Partial<Record<ParameterName | 'policy', string | boolean>>>;
+
+/** Adds a flag for every rule parameter but those left out, and `--policy FILE` for all of them in a file. */
+export function addParameterOptions(command: Command, leaveOut: readonly ParameterName[] = []): Command {
+  for (const name of AUDIT_PARAMETERS) {
+    if (!leaveOut.includes(name)) command.addOption(parameterOption(name));
+  }
+  return command.option(
+    '--policy <file>',
+    'a JSON object of rule parameters under their own names; a flag wins',
+  );
+}
+
+function parameterOption(name: ParameterName): Option {
+  const { allowed } = PARAMETER_DEFINITIONS[name];
+  const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  if (typeof DEFAULT_PARAMETERS[name] === 'boolean') return new Option(`${flag} [boolean]`, allowed);
+  const option = new Option(`${flag} <value>`, allowed);
+  return Array.isArray(DEFAULT_PARAMETERS[name]) ? option.argParser(collect) : option;
+}
+
+/** A list's flag may be repeated. */
+function collect(value: string, earlier: string | undefined): string {
+  return earlier === undefined ? value : `${earlier};${value}`;
+}
+
+/**
+ * The policy that flags and file make together.
+ *
+ * @throws UsageError `InvalidParameters` or `InvalidPolicyFile` with every fault.
+ */
+export function readParameters(options: ParameterOptions): RuleParameters {
+  const { policy } = options;
+  const fromFile = typeof policy === 'string' ? readPolicyFile(policy) : {};
+  const fromFlags: Record<string, ParameterInput> = {};
+  for (const name of AUDIT_PARAMETERS) {
+    if (options[name] !== undefined) fromFlags[name] = options[name];
+  }
+  try {
+    return parseParameters(encodeParameters({ ...fromFile, ...fromFlags }));
+  } catch (error) {
+    const { code, message } = asProblem(error);
+    throw new UsageError(code, message.replace(`${code}: `, ''), { cause: error });
+  }
+}

@@ -1,0 +1,66 @@
+import type { Clock } from '../lambda/ports';
+import type { Sink } from './shell';
+
+/** A run that is over sooner needs no bar, in milliseconds. */
+const QUIET_MS = 1_000;
+const REDRAW_MS = 100;
+const CELLS = 24;
+const CLEAR_LINE = '\r\u001b[K';
+
+/** A bar on a terminal for a run that takes longer than a second. It draws when told of progress, and when ticked. */
+export class ProgressBar {
+  readonly #began: number;
+  #drawnAt = 0;
+  #done = 0;
+  #total = 0;
+  #drawn = false;
+
+  constructor(
+    private readonly sink: Sink,
+    private readonly clock: Clock,
+  ) {
+    this.#began = clock.now();
+  }
+
+  progress(done: number, total: number): void {
+    this.#done = done;
+    this.#total = total;
+    this.tick();
+  }
+
+  tick(): void {
+    const now = this.clock.now();
+    if (!this.sink.isTerminal || now - this.#began < QUIET_MS || now - this.#drawnAt < REDRAW_MS) return;
+    this.#drawnAt = now;
+    this.#drawn = true;
+    void this.sink.write(`${CLEAR_LINE}${this.#line()}`);
+  }
+
+  /** Leaves no trace of it. */
+  async end(): Promise<void> {
+    if (this.#drawn) await this.sink.write(CLEAR_LINE);
+    this.#drawn = false;
+  }
+
+  #line(): string {
+    if (this.#total === 0) return 'Listing users and devices ...';
+    const filled = Math.floor((CELLS * this.#done) / this.#total);
+    return `Judging users [${'#'.repeat(filled)}${'.'.repeat(CELLS - filled)}] ${this.#done}/${this.#total}`;
+  }
+}
+
+/** Shows a bar while some work is under way, and keeps it moving while nothing is told of progress. */
+export async function withProgressBar<Result>(
+  sink: Sink,
+  clock: Clock,
+  work: (onProgress: (done: number, total: number) => void) => Promise<Result>,
+): Promise<Result> {
+  const bar = new ProgressBar(sink, clock);
+  const timer = setInterval(() => bar.tick(), REDRAW_MS);
+  try {
+    return await work((done, total) => bar.progress(done, total));
+  } finally {
+    clearInterval(timer);
+    await bar.end();
+  }
+}

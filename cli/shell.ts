@@ -1,0 +1,25 @@
+import type { Clock } from '../lambda/ports';
+import type { AccountAccess } from './aws/account-access';
+import type { AwsOptions } from './options/aws';
+
+/** An output stream, as far as commands need it. */
+export interface Sink {
+  /** Resolves once the text has left this process, or can no longer because the reader is gone. */
+  write(text: string): Promise<void>;
+  readonly isTerminal: boolean;
+  /** The terminal's width in columns. */
+  readonly columns: number | undefined;
+}
+
+/** What surrounds a command: everything it reads and writes besides the files that its flags name. */
+export interface Shell {
+  /** Carries the document and nothing else. */
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /**
+   * @throws ConsoleMfaError `NoCredentials` where there are none that can be used, and what STS refuses.
+   */
+  openAccount(options: AwsOptions): Promise<AccountAccess>;
+}
