@@ -4,15 +4,18 @@ import { nearest } from '../lambda/core/nearest';
 import { PARAMETER_DEFINITIONS, PARAMETER_NAMES, suggestion } from '../lambda/core/parameter-definitions';
 import type { ParameterInput } from '../lambda/core/parse-parameters';
 import { encodeParameters, parseParameters } from '../lambda/core/parse-parameters';
-import type { ConsoleMfaRuleProps } from './console-mfa-rule';
+import type { ConsoleMfaStackProps } from './console-mfa-stack';
+import { parseEnforcementDate } from './policies/enforcement-date';
 import type { RuleParameterProps } from './rule-parameter-props';
 
 /** What the app is told through its context, in cdk.json or by `-c name=value`. */
-export type Settings = RuleParameterProps & Pick<ConsoleMfaRuleProps, 'maximumExecutionFrequency'>;
+export type Settings = RuleParameterProps &
+  Pick<ConsoleMfaStackProps, 'maximumExecutionFrequency' | 'enforceMfaFrom'>;
 
 const FREQUENCY = 'maximumExecutionFrequency';
 const FREQUENCIES = Object.values(MaximumExecutionFrequency);
-const SETTING_NAMES: readonly string[] = [...PARAMETER_NAMES, FREQUENCY];
+const ENFORCEMENT = 'enforceMfaFrom';
+const SETTING_NAMES: readonly string[] = [...PARAMETER_NAMES, FREQUENCY, ENFORCEMENT];
 
 /**
  * Reads the app's settings from its context. Values are JSON's in cdk.json and strings on the command line; a list
@@ -26,6 +29,7 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
   const settings = {
     ...parameterProps(parameterInputs(context, faults), faults),
     ...frequencyProp(context[FREQUENCY], faults),
+    ...enforcementProp(context[ENFORCEMENT], faults),
   };
   if (faults.length === 0) return settings;
   throw new ConsoleMfaError('InvalidSettings', ['these settings cannot be used', ...faults].join('\n  '));
@@ -60,16 +64,17 @@ function parameterProps(
     const parsed = { ...parseParameters(encoded), graceUntil: encoded['graceUntil'] };
     return Object.fromEntries(Object.entries(parsed).filter(([name]) => name in encoded));
   } catch (error) {
-    const { code, message } = asProblem(error);
-    faults.push(message.replace(`${code}: `, ''));
+    faults.push(faultOf(error));
     return {};
   }
 }
 
-function frequencyProp(
-  value: unknown,
-  faults: string[],
-): Pick<ConsoleMfaRuleProps, 'maximumExecutionFrequency'> {
+function faultOf(error: unknown): string {
+  const { code, message } = asProblem(error);
+  return message.replace(`${code}: `, '');
+}
+
+function frequencyProp(value: unknown, faults: string[]): Pick<Settings, 'maximumExecutionFrequency'> {
   if (value === undefined) return {};
   const frequency = FREQUENCIES.find((known) => known === value);
   if (frequency !== undefined) return { maximumExecutionFrequency: frequency };
@@ -77,6 +82,17 @@ function frequencyProp(
     `${FREQUENCY} is ${quoted(value)}${suggestion(String(value), FREQUENCIES)}; allowed: ${FREQUENCIES.join(', ')}`,
   );
   return {};
+}
+
+function enforcementProp(value: unknown, faults: string[]): Pick<Settings, 'enforceMfaFrom'> {
+  if (value === undefined) return {};
+  try {
+    parseEnforcementDate(String(value));
+    return { enforceMfaFrom: String(value) };
+  } catch (error) {
+    faults.push(faultOf(error));
+    return {};
+  }
 }
 
 /** A key that is no setting but was meant to be one. CDK's own keys hold ":" or "/". */

@@ -131,3 +131,19 @@ describe('a key that is no setting', () => {
     expect(readSettings({ [key]: true })).toEqual({});
   });
 });
+
+describe('enforceMfaFrom', () => {
+  test('is passed on as it was written', () => {
+    expect(readSettings({ enforceMfaFrom: '2027-02-01' })).toEqual({ enforceMfaFrom: '2027-02-01' });
+  });
+
+  test('that is no date is refused with what is allowed', () => {
+    expect(() => readSettings({ enforceMfaFrom: '1 February' })).toThrow(
+      /enforceMfaFrom is "1 February"; allowed: a day YYYY-MM-DD/,
+    );
+  });
+
+  test('is what a misspelt key suggests', () => {
+    expect(() => readSettings({ enforceMfaForm: '2027-02-01' })).toThrow(/did you mean enforceMfaFrom\?/);
+  });
+});
