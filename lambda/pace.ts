@@ -10,16 +10,18 @@ export interface Concurrency {
 const QUICK = 4;
 /** What a throttle leaves of the rate. The rest is the margin of the account's other callers. */
 const AFTER_THROTTLE = 0.85;
-/** By how much of itself the rate grows in a second without a throttle. */
-const GROWTH_PER_SECOND = 0.02;
 /** The span over which the rate of answers is measured, in milliseconds. */
 const WINDOW_MS = 1_000;
-const SLOWEST_RATE = 0.5;
+/** Fewer answers than this in the span tell nothing of the rate: AWS may refuse everything for a moment. */
+const TELLING = 4;
+/** The rate to seek from where nothing is known of it, in calls a second. */
+const FIRST_RATE = 10;
 
 /**
  * The pace of the calls to one AWS service. IAM throttles an account as a whole at a rate nobody publishes, so the
  * pace is learnt: concurrency begins modestly, grows while answers are quick and halves on a throttle; from the first
- * throttle on the rate is bounded too, by what AWS has answered, less a margin, growing again slowly.
+ * throttle on the rate is bounded too, by what AWS has answered, less a margin. The bound grows again, slowly at first
+ * and ever faster while no throttle comes; it doubles each second where AWS answered too little to tell it.
  */
 export class Pace {
   #limit: number;
@@ -28,6 +30,7 @@ export class Pace {
   #quickest = Number.POSITIVE_INFINITY;
   #rate = Number.POSITIVE_INFINITY;
   #rateSetAt = 0;
+  #seeking = false;
   #nextStart = 0;
   #answeredAt: number[] = [];
   readonly #waiting: (() => void)[] = [];
@@ -95,17 +98,26 @@ export class Pace {
     // Calls that were under way at the last throttle tell nothing about the pace set since.
     if (began < this.#rateSetAt) return;
     this.#answeredAt = this.#recent(now);
-    const span = Math.min(WINDOW_MS, Math.max(50, now - (this.#answeredAt[0] ?? now)));
-    const measured = (this.#answeredAt.length * 1_000) / span;
-    const known = this.#rate === Number.POSITIVE_INFINITY ? measured : this.#currentRate(now);
-    this.#rate = Math.max(SLOWEST_RATE, known * AFTER_THROTTLE);
+    const current = this.#currentRate(now);
+    this.#seeking = this.#answeredAt.length < TELLING;
+    this.#rate = this.#seeking
+      ? Math.min(current / 2, FIRST_RATE)
+      : Math.min(current, this.#mostAnswered(now)) * AFTER_THROTTLE;
     this.#rateSetAt = now;
     this.#nextStart = now + 1_000 / this.#rate;
     this.#limit = Math.max(this.concurrency.start / 2, this.#limit / 2);
   }
 
+  /** The rate of answers measured; twice that once there is a bound, since backing off leaves gaps. */
+  #mostAnswered(now: number): number {
+    const span = Math.min(WINDOW_MS, Math.max(50, now - (this.#answeredAt[0] ?? now)));
+    const measured = (this.#answeredAt.length * 1_000) / span;
+    return this.#rate === Number.POSITIVE_INFINITY ? measured : 2 * measured;
+  }
+
   #currentRate(now: number): number {
-    return this.#rate * (1 + (GROWTH_PER_SECOND * (now - this.#rateSetAt)) / 1_000);
+    const seconds = (now - this.#rateSetAt) / 1_000;
+    return this.#rate * (this.#seeking ? 2 ** seconds : 1 + seconds / 50 + (seconds / 15) ** 3);
   }
 
   #recent(now: number): number[] {
