@@ -12,8 +12,11 @@ export interface Requested {
   readonly resources: readonly string[];
 }
 
-/** Actions that need no permission, although a policy can deny them. */
-const ALLOWED_UNLESS_DENIED: ReadonlySet<string> = new Set(['sts:GetSessionToken']);
+/** Whether an action needs no permission, although a policy can deny it. */
+function isAllowedUnlessDenied(account: Account, action: string): boolean {
+  if (action === 'iam:ChangePassword') return account.passwordPolicy?.AllowUsersToChangePassword ?? false;
+  return action === 'sts:GetSessionToken';
+}
 
 /**
  * Why the caller's policies do not allow a request, in AWS's words; undefined where they do. The root user and the
@@ -34,7 +37,7 @@ export async function denialOf(
     const request = { principal: caller.arn, action, resource, context, accountId };
     const decision = await decisions.decide(policies, request);
     if (decision === 'allowed') continue;
-    if (decision === 'not allowed' && ALLOWED_UNLESS_DENIED.has(action)) continue;
+    if (decision === 'not allowed' && isAllowedUnlessDenied(account, action)) continue;
     return denial(account, caller, action, resource, decision);
   }
   return undefined;
