@@ -105,7 +105,7 @@ export class Pace {
       : Math.min(current, this.#mostAnswered(now)) * AFTER_THROTTLE;
     this.#rateSetAt = now;
     this.#nextStart = now + 1_000 / this.#rate;
-    this.#limit = Math.max(this.concurrency.start / 2, this.#limit / 2);
+    this.#limit = Math.max(1, this.concurrency.start / 2, this.#limit / 2);
   }
 
   /** The rate of answers measured; twice that once there is a bound, since backing off leaves gaps. */

@@ -1,0 +1,103 @@
+import type { Evaluation } from '../../lambda/core/evaluation';
+import type { Invocation } from '../../lambda/core/invocation';
+import type { Outcome } from '../../lambda/core/outcome';
+import { DeliveryMemory } from '../../lambda/delivery-memory';
+import { listed } from '../support/known-users';
+
+const event: Invocation = {
+  accountId: '123456789012',
+  configRuleName: 'console-mfa',
+  resultToken: 'token',
+  testMode: false,
+  orderingTimestamp: new Date('2027-01-15T12:00:00Z'),
+  ruleParameters: {},
+};
+const alice = listed();
+const judged: Outcome = {
+  status: 'judged',
+  user: alice,
+  verdict: { compliance: 'COMPLIANT', reason: 'noPassword' },
+};
+const evaluation: Evaluation = {
+  resourceType: 'AWS::IAM::User',
+  resourceId: alice.userId,
+  compliance: 'COMPLIANT',
+  annotation: 'fine',
+};
+
+function remembering(invocation = event): DeliveryMemory {
+  const memory = new DeliveryMemory();
+  memory.open(invocation);
+  memory.keep([judged], [evaluation]);
+  return memory;
+}
+
+function remembers(memory: DeliveryMemory): readonly boolean[] {
+  return [memory.recall(alice) !== undefined, memory.isSubmitted(evaluation)];
+}
+
+test('the next delivery of the same event finds verdicts and what was submitted', () => {
+  const memory = remembering();
+  memory.open({ ...event, orderingTimestamp: new Date('2027-01-15T12:00:00Z') });
+  expect(memory.recall(alice)).toBe(judged);
+  expect(memory.isSubmitted({ ...evaluation })).toBe(true);
+});
+
+test('what several deliveries have found out adds up', () => {
+  const memory = remembering();
+  const bob = listed({ userId: 'AIDABOB', userName: 'bob' });
+  memory.open(event);
+  memory.keep([{ ...judged, user: bob }], []);
+  memory.open(event);
+  expect([memory.recall(alice)?.status, memory.recall(bob)?.status]).toEqual(['judged', 'judged']);
+  expect(memory.isSubmitted(evaluation)).toBe(true);
+});
+
+test.each<[string, Partial<Invocation>]>([
+  ['rule', { configRuleName: 'another' }],
+  ['time', { orderingTimestamp: new Date('2027-01-15T12:00:00.001Z') }],
+  ['token', { resultToken: 'another' }],
+])('an event of another %s finds nothing', (_name, other) => {
+  const memory = remembering();
+  memory.open({ ...event, ...other });
+  expect(remembers(memory)).toEqual([false, false]);
+  memory.open(event);
+  expect(remembers(memory)).toEqual([false, false]);
+});
+
+test('a trial run finds nothing', () => {
+  const trial = { ...event, resultToken: 'TESTMODE', testMode: true };
+  const memory = remembering(trial);
+  memory.open(trial);
+  expect(remembers(memory)).toEqual([false, false]);
+});
+
+test('a delivery that ended well leaves nothing', () => {
+  const memory = remembering();
+  memory.forget();
+  expect(remembers(memory)).toEqual([false, false]);
+  memory.open(event);
+  expect(remembers(memory)).toEqual([false, false]);
+});
+
+test('a user is found by id and name', () => {
+  const memory = remembering();
+  expect(memory.recall({ ...alice, userName: 'alicia' })).toBeUndefined();
+  expect(memory.recall({ ...alice, userId: 'AIDAOTHER' })).toBeUndefined();
+});
+
+test('only verdicts are kept', () => {
+  const memory = new DeliveryMemory();
+  memory.open(event);
+  memory.keep([{ status: 'gone', user: alice }], []);
+  expect(memory.recall(alice)).toBeUndefined();
+});
+
+test.each<Partial<Evaluation>>([
+  { resourceId: 'AIDAOTHER' },
+  { compliance: 'NON_COMPLIANT' },
+  { annotation: 'another' },
+  { resourceType: 'AWS::::Account' },
+])('an evaluation with %j was not submitted', (other) => {
+  expect(remembering().isSubmitted({ ...evaluation, ...other })).toBe(false);
+});
