@@ -1,6 +1,4 @@
-import { AwsCallError, type ConsoleMfaError } from '../../lambda/core/errors';
 import type { RuleParameters } from '../../lambda/core/rule-parameters';
-import type { Audit } from './audit';
 
 /** An identity-based policy as IAM takes it. */
 export interface GrantingPolicy {
@@ -47,19 +45,4 @@ export function auditPolicy(parameters: RuleParameters, partition: string, accou
 
 function allow(Sid: string, Action: readonly string[], Resource: readonly string[]) {
   return { Sid, Effect: 'Allow', Action, Resource } as const;
-}
-
-/** The actions that the caller lacks, as far as the audit has met them. */
-export function deniedActions({ rows, problems }: Pick<Audit, 'rows' | 'problems'>): readonly string[] {
-  const errors = [
-    ...problems,
-    ...rows.flatMap(({ result }) => (result.reason === 'unread' ? [result.error] : [])),
-  ];
-  return [...new Set(errors.flatMap(denied))].sort();
-}
-
-function denied(error: ConsoleMfaError): readonly string[] {
-  const { cause } = error;
-  const inner = cause instanceof AwsCallError ? denied(cause) : [];
-  return error instanceof AwsCallError && error.failure === 'denied' ? [error.action, ...inner] : inner;
 }

@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import { incompleteRun } from '../../lambda/core/incomplete-run';
 import type { Audit } from '../audit/audit';
-import { auditPolicy, deniedActions } from '../audit/audit-policy';
 import { changesSince } from '../audit/changes';
 import { readEarlierAudit, requireSameAccount } from '../audit/earlier-audit';
+import { missingPermissions } from '../audit/missing-permissions';
 import { takeAudit } from '../audit/take-audit';
 import { EXIT, type ExitCode } from '../exit-code';
 import { FORMAT_NAMES, FORMATS, type FormatName } from '../formats';
@@ -13,7 +13,7 @@ import { addParameterOptions, type ParameterOptions, readParameters } from '../o
 import { withProgressBar } from '../progress-bar';
 import type { Shell } from '../shell';
 import { PLAIN_PAGE, pageOf } from '../text/page';
-import { toVisibleJson, visibleLines } from '../text/visible';
+import { visibleLines } from '../text/visible';
 import type { CommandOf } from './command';
 
 interface AuditOptions extends AwsOptions, ParameterOptions {
@@ -84,18 +84,12 @@ function exitCodeOf({ complete, totals }: Audit, { failOn }: AuditOptions): Exit
   return totals.nonCompliant > 0 && failOn === 'non-compliant' ? EXIT.nonCompliant : EXIT.ok;
 }
 
-/** What an incomplete audit says beside its document, the policy that it lacks included. */
+/** What an incomplete audit says beside its document, the policy that its caller lacks included. */
 function complaint(audit: Audit): string {
-  const unresolved = audit.rows.flatMap(({ userName: name, result }) =>
-    result.reason === 'unread' ? [{ name, error: result.error }] : [],
+  const { rows, problems, parameters } = audit;
+  const unresolved = rows.flatMap(({ resourceType, userName: name, result }) =>
+    result.reason === 'unread' && resourceType === 'AWS::IAM::User' ? [{ name, error: result.error }] : [],
   );
-  const failure = incompleteRun(unresolved, audit.problems);
-  const denied = deniedActions(audit);
-  if (denied.length === 0) return `${failure?.message}\n`;
-  const policy = auditPolicy(audit.parameters, audit.partition, audit.accountId);
-  return [
-    `${failure?.message}`,
-    `${audit.callerArn} may not call ${denied.join(', ')}. Attach this policy to it:`,
-    toVisibleJson(policy),
-  ].join('\n');
+  const errors = [...problems, ...unresolved.map(({ error }) => error)];
+  return `${incompleteRun(unresolved, problems)?.message}\n${missingPermissions(errors, audit, parameters)}`;
 }

@@ -1,6 +1,8 @@
 import { audit } from './audit';
 import type { CommandOf } from './command';
+import { completion } from './completion';
+import { explain } from './explain';
 import { policy } from './policy';
 
 /** Every command, in the order that `--help` lists them. */
-export const COMMANDS: readonly CommandOf[] = [audit, policy];
+export const COMMANDS: readonly CommandOf[] = [audit, explain, policy, completion];

@@ -6,15 +6,27 @@ import { DEFAULT_PARAMETERS, type RuleParameters } from '../../lambda/core/rule-
 import { UsageError } from '../usage-error';
 import { readPolicyFile } from './policy-file';
 
-type ParameterName = keyof RuleParameters;
-
 /** What an audit can be told: `report` is about submitting, and an audit submits nothing. */
+type AuditParameter = Exclude<keyof RuleParameters, 'report'>;
+
 const AUDIT_PARAMETERS = PARAMETER_NAMES.filter((name) => name !== 'report');
 
-export type ParameterOptions = Readonly<Partial<Record<ParameterName | 'policy', string | boolean>>>;
+/** What each does, for `--help`; the definitions say what may be written. */
+const EFFECTS: Readonly<Record<AuditParameter, string>> = {
+  exemptUsers: 'exempt users by name',
+  exemptPaths: 'exempt users by path',
+  exemptGroups: 'exempt the members of groups',
+  exemptionTag: 'exempt users by a tag that holds their last exempt day',
+  gracePeriodDays: 'let so many days pass from the creation of a password',
+  graceUntil: 'let everybody have until then',
+  acceptedMfaTypes: 'count MFA devices of these types alone',
+  includeRoot: 'judge the root user too',
+};
+
+export type ParameterOptions = Readonly<Partial<Record<AuditParameter | 'policy', string | boolean>>>;
 
 /** Adds a flag for every rule parameter but those left out, and `--policy FILE` for all of them in a file. */
-export function addParameterOptions(command: Command, leaveOut: readonly ParameterName[] = []): Command {
+export function addParameterOptions(command: Command, leaveOut: readonly AuditParameter[] = []): Command {
   for (const name of AUDIT_PARAMETERS) {
     if (!leaveOut.includes(name)) command.addOption(parameterOption(name));
   }
@@ -24,11 +36,11 @@ export function addParameterOptions(command: Command, leaveOut: readonly Paramet
   );
 }
 
-function parameterOption(name: ParameterName): Option {
-  const { allowed } = PARAMETER_DEFINITIONS[name];
+function parameterOption(name: AuditParameter): Option {
+  const description = `${EFFECTS[name]}: ${PARAMETER_DEFINITIONS[name].allowed}`;
   const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  if (typeof DEFAULT_PARAMETERS[name] === 'boolean') return new Option(`${flag} [boolean]`, allowed);
-  const option = new Option(`${flag} <value>`, allowed);
+  if (typeof DEFAULT_PARAMETERS[name] === 'boolean') return new Option(`${flag} [boolean]`, description);
+  const option = new Option(`${flag} <value>`, description);
   return Array.isArray(DEFAULT_PARAMETERS[name]) ? option.argParser(collect) : option;
 }
 

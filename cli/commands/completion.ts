@@ -1,0 +1,27 @@
+import { Argument, Command } from 'commander';
+import { bash } from '../completion/bash';
+import { fish } from '../completion/fish';
+import { wordsOf } from '../completion/words';
+import { zsh } from '../completion/zsh';
+import type { CommandOf } from './command';
+
+const SCRIPTS = { bash, zsh, fish };
+
+const EXAMPLES = `
+Examples:
+  For this session:
+    $ source <(iam-console-mfa completion bash)
+    $ source <(iam-console-mfa completion zsh)
+    $ iam-console-mfa completion fish | source
+  For every session: put the same line into ~/.bashrc, ~/.zshrc or ~/.config/fish/config.fish.
+`;
+
+export const completion: CommandOf = (shell) =>
+  new Command('completion')
+    .description('print a script that completes this command line')
+    .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(SCRIPTS)))
+    .addHelpText('after', EXAMPLES)
+    .action(async (name: keyof typeof SCRIPTS, _options: unknown, command: Command) => {
+      const program = command.parent ?? command;
+      await shell.stdout.write(SCRIPTS[name](program.name(), wordsOf(program)));
+    });
