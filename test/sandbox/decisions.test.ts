@@ -9,13 +9,14 @@ const actions = [
   'iam:ListUsers',
   'iam:CreateVirtualMFADevice',
 ];
-const names = ['alice', 'al', 'bob', 'team/alice', 'team/bob', 'b+b', 'b.b'];
+const names = ['alice', 'al', 'bob', 'team/alice', 'team/bob', 'ops/bob', 'b+b', 'b.b'];
 
 const patterns = [
   '*',
   'arn:aws:iam::*:user/*',
   'arn:aws:iam::123456789012:user/al*',
   'arn:aws:iam::123456789012:user/team/*',
+  'arn:aws:iam::123456789012:user/t*',
   'arn:aws:iam::123456789012:USER/bob',
   'arn:aws:iam::123456789012:user/b?b',
   'arn:aws:iam::123456789012:user/b.b',

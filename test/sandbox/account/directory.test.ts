@@ -119,6 +119,7 @@ function pagedThrough(directory: Directory<string>, limit: number, between: () =
     const { items, next } = directory.page(limit, after);
     seen.push(...items);
     after = next;
+    if (seen.length > 1000) throw new Error('the pages have no end');
     between();
   } while (after !== undefined);
   return seen;
