@@ -85,7 +85,7 @@ interface Group {
   readonly problem?: ConsoleMfaError;
 }
 
-async function membersOf(iam: Iam, asker: Asker, groupName: string, until: number): Promise<Group> {
+export async function membersOf(iam: Iam, asker: Asker, groupName: string, until: number): Promise<Group> {
   try {
     const ids = await asker.askPages('iam:GetGroup', until, (marker, timeoutMs) =>
       iam.getGroup(groupName, marker, timeoutMs),
