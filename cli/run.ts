@@ -3,7 +3,7 @@ import { version } from '../package.json';
 import { COMMANDS } from './commands';
 import { EXIT, type ExitCode } from './exit-code';
 import type { Shell } from './shell';
-import { visible, visibleLines } from './text/visible';
+import { visibleLines } from './text/visible';
 import { UsageError } from './usage-error';
 
 const EXAMPLES = `
@@ -63,6 +63,6 @@ function programFor(shell: Shell, exit: (code: ExitCode) => void, written: Promi
 async function failed(error: unknown, { stderr }: Shell): Promise<ExitCode> {
   // Commander has written its complaint already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  await stderr.write(`${visible(error instanceof Error ? error.message : String(error))}\n`);
+  await stderr.write(`${visibleLines(error instanceof Error ? error.message : String(error))}\n`);
   return error instanceof UsageError ? EXIT.usage : EXIT.incomplete;
 }

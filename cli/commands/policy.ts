@@ -1,36 +1,61 @@
 import { Command, Option } from 'commander';
+import { parseEnforcementDate } from '../../lib/policies/enforcement-date';
+import { ACCESS_KEYS_EXEMPT_WARNING, enforcementPolicy } from '../../lib/policies/enforcement-policy';
+import type { PolicyDocument } from '../../lib/policies/policy-document';
+import { selfServicePolicy } from '../../lib/policies/self-service-policy';
 import { auditPolicy } from '../audit/audit-policy';
 import { addParameterOptions, type ParameterOptions, readParameters } from '../options/rule-parameters';
 import { toVisibleJson } from '../text/visible';
-import { UsageError } from '../usage-error';
+import { readAsUsage } from '../usage-error';
 import type { CommandOf } from './command';
 
 interface PolicyOptions extends ParameterOptions {
   readonly audit?: boolean;
+  readonly enforceFrom?: string;
+  readonly exemptAccessKeys?: boolean;
   readonly partition: string;
 }
 
 const EXAMPLES = `
 Examples:
-  What somebody needs who is to run an audit:
-    $ iam-console-mfa policy --audit > audit-policy.json
-    $ aws iam create-policy --policy-name ConsoleMfaAudit --policy-document file://audit-policy.json
-  The same for an audit that exempts by tag and looks at the root user:
+  What users need who are to set MFA up and manage it by themselves:
+    $ iam-console-mfa policy > self-service.json
+    $ aws iam create-policy --policy-name ConsoleMfaSelfService --policy-document file://self-service.json
+  The same, and from a day on nothing else without MFA:
+    $ iam-console-mfa policy --enforce-from 2027-03-01
+  What somebody needs who is to run an audit that exempts by tag and looks at the root user:
     $ iam-console-mfa policy --audit --exemption-tag mfa-exempt-until --include-root
 `;
 
 export const policy: CommandOf = (shell) => {
   const command = new Command('policy')
-    .description('print an IAM policy, ready to attach')
-    .option('--audit', 'exactly what an audit with the same flags calls')
+    .description('print an IAM policy, ready to attach: for users, or for whoever runs an audit')
     .addOption(
-      new Option('--partition <partition>', 'the partition of the ARNs: aws, aws-cn, aws-us-gov ...').default(
-        'aws',
-      ),
+      new Option('--audit', 'exactly what an audit with the same flags calls').conflicts('enforceFrom'),
+    )
+    .option(
+      '--enforce-from <date>',
+      'deny sessions without MFA all but setting it up, from this day or instant on',
+    )
+    .option('--exempt-access-keys', 'enforce MFA on console sessions alone')
+    .addOption(
+      new Option('--partition <partition>', 'the partition of the ARNs')
+        .choices(['aws', 'aws-cn', 'aws-us-gov'])
+        .default('aws'),
     );
   addParameterOptions(command).addHelpText('after', EXAMPLES);
   return command.action(async (options: PolicyOptions) => {
-    if (options.audit !== true) throw new UsageError('NoPolicyNamed', 'say which policy: --audit');
-    await shell.stdout.write(toVisibleJson(auditPolicy(readParameters(options), options.partition)));
+    const { audit, partition, exemptAccessKeys } = options;
+    if (exemptAccessKeys === true) await shell.stderr.write(`${ACCESS_KEYS_EXEMPT_WARNING}\n`);
+    const document = audit === true ? auditPolicy(readParameters(options), partition) : usersPolicy(options);
+    await shell.stdout.write(toVisibleJson(document));
   });
 };
+
+function usersPolicy({ enforceFrom, exemptAccessKeys = false, partition }: PolicyOptions): PolicyDocument {
+  const selfService = selfServicePolicy(partition);
+  if (enforceFrom === undefined) return selfService;
+  const from = readAsUsage(() => parseEnforcementDate(enforceFrom));
+  const enforcement = enforcementPolicy({ partition, enforceFrom: from, exemptAccessKeys });
+  return { ...selfService, Statement: [...selfService.Statement, ...enforcement.Statement] };
+}

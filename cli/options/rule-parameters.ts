@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander';
-import { asProblem } from '../../lambda/core/errors';
 import { PARAMETER_DEFINITIONS, PARAMETER_NAMES } from '../../lambda/core/parameter-definitions';
 import { encodeParameters, type ParameterInput, parseParameters } from '../../lambda/core/parse-parameters';
 import { DEFAULT_PARAMETERS, type RuleParameters } from '../../lambda/core/rule-parameters';
-import { UsageError } from '../usage-error';
+import { readAsUsage } from '../usage-error';
 import { readPolicyFile } from './policy-file';
 
 /** What an audit can be told: `report` is about submitting, and an audit submits nothing. */
@@ -61,10 +60,5 @@ export function readParameters(options: ParameterOptions): RuleParameters {
   for (const name of AUDIT_PARAMETERS) {
     if (options[name] !== undefined) fromFlags[name] = options[name];
   }
-  try {
-    return parseParameters(encodeParameters({ ...fromFile, ...fromFlags }));
-  } catch (error) {
-    const { code, message } = asProblem(error);
-    throw new UsageError(code, message.replace(`${code}: `, ''), { cause: error });
-  }
+  return readAsUsage(() => parseParameters(encodeParameters({ ...fromFile, ...fromFlags })));
 }
