@@ -45,8 +45,9 @@ export async function evaluate(event: unknown, surroundings: Surroundings): Prom
 
   memory.open(invocation);
   const history = new History(config, askers.config, invocation, memory, deadlines.questions);
-  const assessment = await assess({ iam, asker: askers.iam, clock, parameters, deadlines, earlier: history });
+  const assessed = await assess({ iam, asker: askers.iam, clock, parameters, deadlines, earlier: history });
   await history.complete;
+  const assessment = { ...assessed, outcomes: assessed.outcomes.map((outcome) => history.settle(outcome)) };
 
   const run = { accountId: invocation.accountId, orderingTimestamp: invocation.orderingTimestamp.getTime() };
   const evaluations = toEvaluations(assessment, parameters, run, history.held);

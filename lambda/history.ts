@@ -3,7 +3,7 @@ import type { Earlier } from './assess';
 import { asProblem, ConsoleMfaError } from './core/errors';
 import type { StoredResult } from './core/evaluation';
 import type { Invocation } from './core/invocation';
-import type { KnownUser } from './core/known-user';
+import type { KnownUser, ListedUser } from './core/known-user';
 import type { Outcome } from './core/outcome';
 import { type HeldResults, resultKey, userKey } from './core/to-evaluations';
 import type { DeliveryMemory } from './delivery-memory';
@@ -51,9 +51,13 @@ export class History implements Earlier {
   }
 
   recall(user: KnownUser): Outcome | undefined {
-    return this.#timestampOf(user) === this.#orderingTimestamp
-      ? { status: 'settled', user }
-      : this.#memory.recall(user);
+    return this.#isSettled(user) ? { status: 'settled', user } : this.#memory.recall(user);
+  }
+
+  /** Once `complete`: whoever was withheld before the result of an earlier delivery had been seen has one. */
+  settle(outcome: Outcome): Outcome {
+    const { status, user } = outcome;
+    return status === 'withheld' && this.#isSettled(user) ? { status: 'settled', user } : outcome;
   }
 
   inOrderOfNeed(users: readonly KnownUser[]): readonly KnownUser[] {
@@ -102,7 +106,11 @@ export class History implements Earlier {
     return [...this.#results.values()].some((result) => result.orderingTimestamp === this.#orderingTimestamp);
   }
 
-  #timestampOf({ userId }: KnownUser): number | undefined {
+  #isSettled(user: ListedUser): boolean {
+    return this.#timestampOf(user) === this.#orderingTimestamp;
+  }
+
+  #timestampOf({ userId }: ListedUser): number | undefined {
     return this.#results.get(resultKey(userKey(userId)))?.orderingTimestamp;
   }
 }

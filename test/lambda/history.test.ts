@@ -1,4 +1,5 @@
 import { Asker } from '../../lambda/ask';
+import { ConsoleMfaError } from '../../lambda/core/errors';
 import type { Invocation } from '../../lambda/core/invocation';
 import type { Outcome } from '../../lambda/core/outcome';
 import { DeliveryMemory } from '../../lambda/delivery-memory';
@@ -129,6 +130,21 @@ describe('a repeated delivery', () => {
     expect(history.recall(alice)).toBeUndefined();
     const bob = listed({ userId: 'AIDA1', userName: 'bob' });
     expect(history.recall(bob)).toEqual({ status: 'settled', user: bob });
+  });
+
+  test('settles whom it withheld before it had read that the first one has settled them', async () => {
+    const { history, passed } = loading(results(1, 1));
+    await passed(history.complete);
+    const error = new ConsoleMfaError('OutOfTime', 'by the test');
+    const bob = listed({ userId: 'AIDA1', userName: 'bob' });
+    expect(history.settle({ status: 'withheld', user: bob, error })).toEqual({
+      status: 'settled',
+      user: bob,
+    });
+    const open: Outcome = { status: 'withheld', user: alice, error };
+    expect(history.settle(open)).toBe(open);
+    const gone: Outcome = { status: 'gone', user: bob };
+    expect(history.settle(gone)).toBe(gone);
   });
 
   test('recalls what its process has found out', async () => {
