@@ -12,7 +12,7 @@ export type Checked<Input> = Input extends Date | Uint8Array
 type Resources<Input> = (input: Checked<Input>, context: ActionContext) => readonly string[];
 type Run<Input, Output> = (input: Checked<Input>, context: ActionContext) => Output | Promise<Output>;
 
-export function action<Input, Output = Record<string, never>>(
+export function action<Input, Output>(
   resources: Resources<Input>,
   run: Run<Input, Output>,
 ): Action<Checked<Input>, Output> {

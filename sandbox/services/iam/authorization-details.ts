@@ -3,7 +3,7 @@ import type { Account } from '../../account/account';
 import { groupsOf } from '../../account/groups';
 import type { Group, ManagedPolicy, PolicyHolder, Role, User } from '../../account/principals';
 import { action } from './action';
-import { attachedTo, attachmentCounts, toAttached } from './attachments';
+import { attachedTo, type PolicyUse, policyUses, toAttached } from './attachments';
 import { pageEnd, pageOf } from './paging';
 import { anything } from './resources';
 import { toBoundary, toDocument, toGroup, toRoleInFull, toUserInFull } from './shapes';
@@ -19,7 +19,7 @@ export const authorizationDetailsActions = {
       ({ key }) => key,
       input,
     );
-    const counts = attachmentCounts(account);
+    const useOf = policyUses(account);
     return {
       UserDetailList: entities.items.flatMap((entity) =>
         entity.type === 'User' ? userDetail(account, entity.user) : [],
@@ -31,9 +31,7 @@ export const authorizationDetailsActions = {
         entity.type === 'Role' ? roleDetail(account, entity.role) : [],
       ),
       Policies: entities.items.flatMap((entity) =>
-        entity.type === 'LocalManagedPolicy'
-          ? policyDetail(entity.policy, counts.get(entity.policy.arn) ?? 0)
-          : [],
+        entity.type === 'LocalManagedPolicy' ? policyDetail(entity.policy, useOf(entity.policy.arn)) : [],
       ),
       ...pageEnd(entities),
     };
@@ -93,7 +91,10 @@ function roleDetail(account: Account, role: Role): iam.RoleDetail {
   };
 }
 
-function policyDetail(policy: ManagedPolicy, attachmentCount: number): iam.ManagedPolicyDetail {
+function policyDetail(
+  policy: ManagedPolicy,
+  { attachments, boundaries }: PolicyUse,
+): iam.ManagedPolicyDetail {
   const { policyName, policyId, arn, path, createDate, description, document } = policy;
   return {
     PolicyName: policyName,
@@ -101,8 +102,8 @@ function policyDetail(policy: ManagedPolicy, attachmentCount: number): iam.Manag
     Arn: arn,
     Path: path,
     DefaultVersionId: 'v1',
-    AttachmentCount: attachmentCount,
-    PermissionsBoundaryUsageCount: 0,
+    AttachmentCount: attachments,
+    PermissionsBoundaryUsageCount: boundaries,
     IsAttachable: true,
     Description: description,
     CreateDate: createDate,

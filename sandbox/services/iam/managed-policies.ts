@@ -9,7 +9,7 @@ import { iamError } from '../../account/errors';
 import { createPolicy } from '../../account/policies';
 import type { ManagedPolicy } from '../../account/principals';
 import { action, command } from './action';
-import { attachmentCounts } from './attachments';
+import { type PolicyUse, policyUses } from './attachments';
 import { policySize } from './inline-policies';
 import { pageEnd, pageOf } from './paging';
 import { requireIdentityPolicy } from './policy-documents';
@@ -43,14 +43,14 @@ export const managedPolicyActions = {
         },
         now,
       );
-      return { Policy: toPolicy(policy, 0) };
+      return { Policy: toPolicy(policy, { attachments: 0, boundaries: 0 }) };
     },
   ),
 
   GetPolicy: action<iam.GetPolicyRequest, iam.GetPolicyResponse>(onPolicy, ({ PolicyArn }, { account }) => {
     const policy = managedPolicyNamed(account, PolicyArn);
     return {
-      Policy: { ...toPolicy(policy, attachmentCounts(account).get(PolicyArn) ?? 0), ...described(policy) },
+      Policy: { ...toPolicy(policy, policyUses(account)(PolicyArn)), ...described(policy) },
     };
   }),
 
@@ -77,21 +77,22 @@ export const managedPolicyActions = {
 
   ListPolicies: action<iam.ListPoliciesRequest, iam.ListPoliciesResponse>(anything, (input, { account }) => {
     const { Scope = 'All', OnlyAttached = false, PathPrefix = '/' } = input;
-    const counts = attachmentCounts(account);
+    const useOf = policyUses(account);
     const policies = [
       ...(Scope === 'Local' ? [] : awsManagedPolicies(account.partition)),
       ...(Scope === 'AWS' ? [] : account.policies),
-    ].filter(({ arn, path }) => path.startsWith(PathPrefix) && (!OnlyAttached || (counts.get(arn) ?? 0) > 0));
+    ].filter(({ arn, path }) => path.startsWith(PathPrefix) && (!OnlyAttached || useOf(arn).attachments > 0));
     const found = pageOf<AnyPolicy>(policies, ({ arn }) => arn, input);
     return {
-      Policies: found.items.map((policy) => toPolicy(policy, counts.get(policy.arn) ?? 0)),
+      Policies: found.items.map((policy) => toPolicy(policy, useOf(policy.arn))),
       ...pageEnd(found),
     };
   }),
 
   DeletePolicy: command<iam.DeletePolicyRequest>(onPolicy, ({ PolicyArn }, { account }) => {
     managedPolicyNamed(account, PolicyArn);
-    if ((attachmentCounts(account).get(PolicyArn) ?? 0) > 0) {
+    const { attachments, boundaries } = policyUses(account)(PolicyArn);
+    if (attachments + boundaries > 0) {
       throw iamError('DeleteConflict', 'Cannot delete a policy attached to entities.');
     }
     account.policies.delete(PolicyArn);
@@ -109,7 +110,7 @@ export function managedPolicyNamed(account: Account, policyArn: string): AnyPoli
   return policy;
 }
 
-function toPolicy(policy: AnyPolicy, attachmentCount: number): iam.Policy {
+function toPolicy(policy: AnyPolicy, { attachments, boundaries }: PolicyUse): iam.Policy {
   const createDate = createDateOf(policy);
   return {
     PolicyName: policy.policyName,
@@ -117,8 +118,8 @@ function toPolicy(policy: AnyPolicy, attachmentCount: number): iam.Policy {
     Arn: policy.arn,
     Path: policy.path,
     DefaultVersionId: 'v1',
-    AttachmentCount: attachmentCount,
-    PermissionsBoundaryUsageCount: 0,
+    AttachmentCount: attachments,
+    PermissionsBoundaryUsageCount: boundaries,
     IsAttachable: true,
     CreateDate: createDate,
     UpdateDate: createDate,
@@ -129,12 +130,12 @@ function described(policy: AnyPolicy): Partial<iam.Policy> {
   return 'policyId' in policy ? { Description: policy.description, Tags: [...policy.tags] } : {};
 }
 
-export function createDateOf(policy: AnyPolicy): Date {
+function createDateOf(policy: AnyPolicy): Date {
   return 'createDate' in policy ? policy.createDate : AWS_POLICIES_CREATED;
 }
 
 /** AWS's own ids are not to be had without asking AWS; this one is as long and always the same. */
-export function awsPolicyId(policyName: string): string {
+function awsPolicyId(policyName: string): string {
   const letters = policyName.toUpperCase().replace(/[^A-Z]/g, '');
   return `ANPA${letters.padEnd(17, 'X').slice(0, 17)}`;
 }

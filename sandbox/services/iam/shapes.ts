@@ -69,6 +69,7 @@ export function toDocument(document: string): string {
   );
 }
 
+/** IAM answers `Policy`, as its reference says in words; its model lists another value. */
 export function toBoundary(policyArn: string | undefined): iam.AttachedPermissionsBoundary | undefined {
   if (policyArn === undefined) return undefined;
   return {

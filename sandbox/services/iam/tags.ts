@@ -3,7 +3,6 @@ import { iamError } from '../../account/errors';
 import type { VirtualMfaDevice } from '../../account/mfa-device';
 import type { Tag } from '../../account/principals';
 import { updateUser, userNamed } from '../../account/users';
-import type { ActionContext } from '../../service';
 import { action, command } from './action';
 import { pageEnd, pageOf } from './paging';
 import { onUser } from './resources';
@@ -75,10 +74,7 @@ function tagsPage(tags: readonly Tag[], request: { readonly Marker?: string; rea
   return { Tags: [...tagPage.items], ...pageEnd(tagPage) };
 }
 
-function onDevice(
-  { SerialNumber }: { readonly SerialNumber: string },
-  _context: ActionContext,
-): readonly string[] {
+function onDevice({ SerialNumber }: { readonly SerialNumber: string }): readonly string[] {
   return [SerialNumber];
 }
 

@@ -1,5 +1,5 @@
 import type * as iam from '@aws-sdk/client-iam';
-import { iamArn } from '../../account/account';
+import { iamArn, keyOf } from '../../account/account';
 import { createUser, deleteUser, renameUser, updateUser, userNamed } from '../../account/users';
 import { action, command } from './action';
 import { managedPolicyNamed } from './managed-policies';
@@ -43,7 +43,7 @@ export const userActions = {
     ({ UserName, NewUserName, NewPath }, { account }) => {
       const arn = userArn(account, UserName);
       if (NewUserName === undefined && NewPath === undefined) return [arn];
-      const user = account.users.byKey(UserName.toLowerCase());
+      const user = account.users.byKey(keyOf(UserName));
       return [arn, iamArn(account, `user${NewPath ?? user?.path ?? '/'}${NewUserName ?? UserName}`)];
     },
     ({ UserName, NewUserName, NewPath }, { account }) => {

@@ -3,7 +3,7 @@ import { keyOf } from '../../account/account';
 import { openSession, roleSessionArn } from '../../account/sessions';
 import { mayAssume } from '../../authorize';
 import { requestContext } from '../../request-context';
-import { type Action, ServiceError } from '../../service';
+import { type Action, type Caller, ServiceError } from '../../service';
 import { toCredentials } from './credentials';
 import { takeMfaCode } from './mfa-code';
 
@@ -23,7 +23,7 @@ export const assumeRole: Action<sts.AssumeRoleRequest, sts.AssumeRoleResponse> =
     const mfaAuthenticated = takeMfaCode(context, input);
     const keys = {
       ...requestContext(account, caller, undefined, now),
-      ...(mfaAuthenticated ? { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '0' } : {}),
+      ...mfaKeys(caller, mfaAuthenticated),
       ...(ExternalId === undefined ? {} : { 'sts:ExternalId': ExternalId }),
       'sts:RoleSessionName': RoleSessionName,
     };
@@ -46,3 +46,10 @@ export const assumeRole: Action<sts.AssumeRoleRequest, sts.AssumeRoleResponse> =
     };
   },
 };
+
+/** MFA counts if a code comes with the call, or came with the one that gave the caller's own session. */
+function mfaKeys(caller: Caller, codeGiven: boolean): Readonly<Record<string, string>> {
+  if (codeGiven) return { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '0' };
+  if (caller.type !== 'user' || caller.mfaAuthenticated === undefined) return {};
+  return { 'aws:MultiFactorAuthPresent': String(caller.mfaAuthenticated) };
+}

@@ -1,6 +1,7 @@
 import {
   AttachUserPolicyCommand,
   CreatePolicyCommand,
+  CreateUserCommand,
   DeletePolicyCommand,
   DeleteRolePolicyCommand,
   DetachUserPolicyCommand,
@@ -97,6 +98,22 @@ describe('managed policies', () => {
     await iam.send(new DetachUserPolicyCommand({ UserName: 'alice', PolicyArn }));
     await iam.send(new DeletePolicyCommand({ PolicyArn }));
     expect((await refusalOf(iam.send(new GetPolicyCommand({ PolicyArn })))).code).toBe('NoSuchEntity');
+  });
+
+  test('a policy that is a user’s boundary is in use', async () => {
+    await create();
+    const { User } = await served
+      .iam()
+      .send(new CreateUserCommand({ UserName: 'bob', PermissionsBoundary: PolicyArn }));
+    expect(User?.PermissionsBoundary).toEqual({
+      PermissionsBoundaryType: 'Policy',
+      PermissionsBoundaryArn: PolicyArn,
+    });
+    const { Policy } = await served.iam().send(new GetPolicyCommand({ PolicyArn }));
+    expect([Policy?.AttachmentCount, Policy?.PermissionsBoundaryUsageCount]).toEqual([0, 1]);
+    expect((await refusalOf(served.iam().send(new DeletePolicyCommand({ PolicyArn })))).code).toBe(
+      'DeleteConflict',
+    );
   });
 
   test('a policy has one version, with its document', async () => {

@@ -3,6 +3,7 @@ import { createAccessKey } from '../../../../sandbox/account/access-keys';
 import { attachDevice } from '../../../../sandbox/account/mfa-devices';
 import { putInlinePolicy } from '../../../../sandbox/account/policies';
 import { createRole } from '../../../../sandbox/account/roles';
+import { openSession } from '../../../../sandbox/account/sessions';
 import { codeAt } from '../../../../sandbox/account/totp';
 import { createUser, userNamed } from '../../../../sandbox/account/users';
 import {
@@ -90,6 +91,18 @@ describe('AssumeRole', () => {
     );
     expect((await refusalOf(assume(alice))).code).toBe('AccessDenied');
     await assume(alice, { SerialNumber: 'GAHT12345678', TokenCode: codeAt(secret, NOW) });
+  });
+
+  test('a session that was given for a code counts as MFA, one without does not', async () => {
+    roleTrusting(
+      { AWS: 'arn:aws:iam::123456789012:user/alice' },
+      { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } },
+    );
+    const principal = { type: 'user', userId: userNamed(served.account, 'alice').userId } as const;
+    const session = (mfaAuthenticated: boolean) =>
+      openSession(served.account, { principal, seconds: 900, mfaAuthenticated }, NOW);
+    await assume(session(true));
+    expect((await refusalOf(assume(session(false)))).code).toBe('AccessDenied');
   });
 
   test('a session is no longer than the role allows', async () => {
