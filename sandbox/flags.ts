@@ -21,24 +21,24 @@ export interface NoFlags {
 }
 
 export function readFlags(args: readonly string[]): Flags | NoFlags {
-  const command = new Command('sandbox')
+  const command = new Command('npm run sandbox --')
     .usage('[--users 200] [--seed 7] [-c gracePeriodDays=7]')
     .description('An AWS account with the deployed rule, on a loopback address, until Ctrl-C.')
     .addOption(
       new Option('--port <port>', 'the port to serve on; 0 for any that is free')
         .default(0)
-        .argParser(upTo(65_535)),
+        .argParser(between(0, 65_535)),
     )
     .addOption(
       new Option(
         '--users <count>',
         'generate an account of so many users (default: a small company)',
-      ).argParser(upTo(5_000)),
+      ).argParser(between(0, 5_000)),
     )
     .addOption(
       new Option('--seed <seed>', 'what the generated account follows from')
         .default(1)
-        .argParser(upTo(2 ** 31 - 1)),
+        .argParser(between(0, 2 ** 31 - 1)),
     )
     .addOption(
       new Option('--kind <kind>', 'what the generated account is made of')
@@ -46,16 +46,18 @@ export function readFlags(args: readonly string[]): Flags | NoFlags {
         .choices(['people', 'mixed', 'keys-only']),
     )
     .addOption(
-      new Option('--latency <ms>', 'milliseconds added to every answer').default(0).argParser(upTo(60_000)),
+      new Option('--latency <ms>', 'milliseconds added to every answer')
+        .default(0)
+        .argParser(between(0, 60_000)),
     )
     .addOption(
       new Option('--rate <calls>', 'calls a second beyond which IAM throttles (default: no limit)').argParser(
-        upTo(100_000),
+        between(1, 100_000),
       ),
     )
     .addOption(
       new Option('-c, --context <name=value>', 'a setting of the rule, as for cdk synth; may be repeated')
-        .default({})
+        .default({}, 'none')
         .argParser(setting),
     )
     .exitOverride();
@@ -67,12 +69,11 @@ export function readFlags(args: readonly string[]): Flags | NoFlags {
   }
 }
 
-/** A whole number from 0, for `rate` and `users` from what makes sense there. */
-function upTo(most: number): (text: string) => number {
+function between(least: number, most: number): (text: string) => number {
   return (text) => {
     const number = Number(text);
-    if (/^\d+$/.test(text) && number <= most) return number;
-    throw new InvalidArgumentError(`Allowed: a whole number from 0 to ${most}.`);
+    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`Allowed: a whole number from ${least} to ${most}.`);
   };
 }
 

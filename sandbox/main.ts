@@ -32,9 +32,10 @@ async function main(args: readonly string[]): Promise<void> {
 
 /** Until it is interrupted. */
 async function serve(flags: Flags): Promise<void> {
+  // A second signal, which npm sends beside the terminal's, must not end this before it has cleaned up.
   const interrupted = new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+    process.on('SIGINT', resolve);
+    process.on('SIGTERM', resolve);
   });
   const assembly = await mkdtemp(join(tmpdir(), 'iam-console-mfa-'));
   try {
@@ -72,7 +73,7 @@ function greeting({ url, account }: Sandbox): string {
     '',
     `An AWS account with ${account.users.size} users. Ctrl-C ends it. To point the AWS CLI at it:`,
     '',
-    `  export AWS_ENDPOINT_URL=${url} AWS_REGION=${account.region}`,
+    `  export AWS_ENDPOINT_URL=${url} AWS_REGION=${account.region} AWS_DEFAULT_REGION=${account.region}`,
     '  export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any',
     `  aws configservice get-compliance-details-by-config-rule --config-rule-name ${rule?.configRuleName}`,
     '  aws iam list-users',

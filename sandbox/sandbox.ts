@@ -15,7 +15,7 @@ import type { NodeSettings } from './deploy/lambda/runtime-process';
 import { roleOf } from './deploy/resources/lambda';
 import { RuleSchedule } from './deploy/rule-schedule';
 import type { Pipeline } from './pipeline';
-import { startSandbox as startServer } from './server';
+import { startServer } from './server';
 import { configService } from './services/config/config-service';
 import type { Surroundings } from './services/config/surroundings';
 import { iamService } from './services/iam/iam-service';
