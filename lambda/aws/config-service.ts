@@ -34,7 +34,10 @@ export function configServiceOf(client: ConfigServiceClient): ConfigService {
             return {
               resourceType: member(qualifier.ResourceType, 'ResourceType'),
               resourceId: member(qualifier.ResourceId, 'ResourceId'),
-              compliance: result.ComplianceType === 'COMPLIANT' ? 'COMPLIANT' : 'NON_COMPLIANT',
+              compliance:
+                member(result.ComplianceType, 'ComplianceType') === 'COMPLIANT'
+                  ? 'COMPLIANT'
+                  : 'NON_COMPLIANT',
               annotation: result.Annotation,
               orderingTimestamp: member(identifier.OrderingTimestamp, 'OrderingTimestamp').getTime(),
             };
