@@ -19,7 +19,10 @@ export interface Inquiry {
 }
 
 /** Judges a user, asking IAM one question after another until a verdict follows. */
-export async function judgeUser(inquiry: Inquiry, listed: KnownUser): Promise<Outcome> {
+export async function judgeUser(
+  inquiry: Inquiry,
+  listed: KnownUser,
+): Promise<Extract<Outcome, { readonly status: 'judged' | 'withheld' }>> {
   let user = listed;
   try {
     for (;;) {

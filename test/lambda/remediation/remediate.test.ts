@@ -118,7 +118,7 @@ describe('a stale finding: left alone is a user', () => {
       withPassword('alice', { password: new Date('2027-01-14T12:00:00Z') }),
       { gracePeriodDays: 7 },
       'inGrace',
-      'alice has a console password and no MFA device. Grace ends 2027-01-21 12:00 UTC; until then: ' +
+      'alice has a console password and no MFA device. Grace ends 2027-01-21T12:00:00Z; until then: ' +
         'IAM > Users > Security credentials > Assign MFA device. Left alone.',
     ],
     [

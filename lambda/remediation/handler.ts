@@ -1,0 +1,53 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { IAMClient } from '@aws-sdk/client-iam';
+import type { Context } from 'aws-lambda';
+import { Asker } from '../ask';
+import { iamOf } from '../aws/iam';
+import { membershipOf } from '../aws/membership';
+import type { Clock } from '../ports';
+import { readEnvironment } from './environment';
+import { remediate } from './remediate';
+import type { RemediationResult } from './remediation-result';
+import { parseRequest } from './request';
+
+// The flow retries by itself, at the pace that the account allows.
+const client = new IAMClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 3_000 } });
+const iam = iamOf(client);
+const membership = membershipOf(client);
+const clock: Clock = {
+  now: Date.now,
+  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  random: Math.random,
+};
+/** What the last call leaves for the answer. */
+const LAST_WORDS_MS = 1_000;
+const logger = new Logger({ serviceName: 'iam-console-mfa-remediation' });
+
+/**
+ * What the SSM document invokes, once for each user.
+ *
+ * @throws ConsoleMfaError whenever the user was not judged or could not be added, so that the remediation fails in AWS
+ * Config and in SSM, with the message.
+ */
+export async function handler(event: unknown, context: Context): Promise<RemediationResult> {
+  logger.addContext(context);
+  const until = Date.now() + context.getRemainingTimeInMillis() - LAST_WORDS_MS;
+  try {
+    const userId = parseRequest(event);
+    const settings = readEnvironment(process.env);
+    // One call after another; Asker halves its concurrency on a throttle.
+    const asker = new Asker(clock, { start: 2, most: 2 });
+    const now = new Date(clock.now());
+    const result = await remediate(userId, { iam, membership, asker, ...settings, now, until });
+    log(result);
+    return result;
+  } catch (error) {
+    logger.error('The user was not remediated', error instanceof Error ? error : new Error(String(error)));
+    throw error;
+  }
+}
+
+/** By id: a log is read by more people than an account's users are. */
+function log({ message: _withTheName, ...result }: RemediationResult): void {
+  logger.info('The remediation is over', result);
+}
