@@ -42,5 +42,5 @@ function devices(held: readonly MfaDeviceType[], { acceptedMfaTypes }: RuleParam
 function failed({ key, value, fault }: FailedExemption): string {
   return fault === 'expired'
     ? `exemption by tag ${key} ended with ${value}`
-    : `tag ${key} holds ${JSON.stringify(value)}, no day YYYY-MM-DD`;
+    : `tag ${key} holds "${value}", no day YYYY-MM-DD`;
 }

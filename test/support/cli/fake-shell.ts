@@ -1,0 +1,75 @@
+import { Readable } from 'node:stream';
+import type { AccountAccess } from '../../../cli/aws/account-access';
+import { run } from '../../../cli/run';
+import type { Shell, Sink } from '../../../cli/shell';
+import { AwsCallError } from '../../../lambda/core/errors';
+import type { ListedUser } from '../../../lambda/core/known-user';
+import type { FakeIam } from '../fake-iam';
+import { VirtualClock } from '../virtual-clock';
+
+/** 2027-01-15T12:00:00Z, in milliseconds since the epoch. */
+export const NOW = Date.parse('2027-01-15T12:00:00Z');
+
+/** A stream that keeps what is written to it. */
+export class CapturedSink implements Sink {
+  text = '';
+  isTerminal = false;
+  columns: number | undefined;
+
+  async write(text: string): Promise<void> {
+    this.text += text;
+  }
+}
+
+/** Account 123456789012 behind a fake IAM, looked at by role/auditor. */
+export function accessTo(iam: FakeIam): AccountAccess {
+  return {
+    accountId: '123456789012',
+    partition: 'aws',
+    callerArn: 'arn:aws:sts::123456789012:assumed-role/auditor/anna',
+    region: 'eu-west-1',
+    iam,
+    getUser: (userName, timeoutMs) =>
+      iam.line.carry('iam:GetUser', userName, timeoutMs, (): ListedUser => {
+        const user = iam.users.find((candidate) => candidate.userName === userName);
+        if (user === undefined)
+          throw new AwsCallError('missing', 'iam:GetUser', 'NoSuchEntity: no such user');
+        return { userId: user.userId, userName, path: user.path ?? '/' };
+      }),
+  };
+}
+
+/** The command line in this process, in virtual time. */
+export class CommandLine {
+  readonly stdout = new CapturedSink();
+  readonly stderr = new CapturedSink();
+  readonly clock = new VirtualClock(NOW);
+  readonly env: Record<string, string> = {};
+
+  /** @param open what to open the account with; none for a command that opens none. */
+  constructor(
+    private readonly open: (clock: VirtualClock) => AccountAccess | Error = () => new Error('no account'),
+  ) {}
+
+  /** @returns the exit code. */
+  run(...args: readonly string[]): Promise<number> {
+    return this.clock.run(() => run(args, this.#shell()));
+  }
+
+  #shell(): Shell {
+    return {
+      stdout: this.stdout,
+      stderr: this.stderr,
+      stdin: Readable.from([]),
+      env: this.env,
+      clock: this.clock,
+      openAccount: async () => {
+        const opened = this.open(this.clock);
+        if (opened instanceof Error) throw opened;
+        return opened;
+      },
+      openEnrolment: () => Promise.reject(new Error('nobody enrols here')),
+      interruptible: (work) => work(new AbortController()),
+    };
+  }
+}
