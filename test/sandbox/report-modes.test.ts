@@ -14,6 +14,7 @@ import { startRecording } from '../../sandbox/account/config-state';
 import { shownResults } from '../../sandbox/account/evaluation-result';
 import { addToGroup, createGroup, groupNamed, removeFromGroup } from '../../sandbox/account/groups';
 import { attachDevice, unassignDevice } from '../../sandbox/account/mfa-devices';
+import type { User } from '../../sandbox/account/principals';
 import { issueResultToken } from '../../sandbox/account/result-tokens';
 import { createUser, deleteUser, userNamed } from '../../sandbox/account/users';
 import { ruleEvent } from '../../sandbox/deploy/config-event';
@@ -28,6 +29,8 @@ const change = fc.record({
   userName: fc.constantFrom(...NAMES),
   of: fc.constantFrom('user', 'user', 'password', 'password', 'device', 'tag', 'group'),
 });
+
+type Happening = { readonly userName: string; readonly of: string };
 
 const parameters = fc.record(
   {
@@ -77,48 +80,49 @@ class World {
     });
   }
 
-  async happen({ userName, of }: { readonly userName: string; readonly of: string }): Promise<void> {
-    const { account } = this;
-    const user = account.users.byKey(keyOf(userName));
+  async happen({ userName, of }: Happening): Promise<void> {
+    const user = this.account.users.byKey(keyOf(userName));
     if (user === undefined) {
-      createUser(account, { userName, path: userName === 'dora' ? '/team/' : '/', tags: [] }, this.now);
-      return;
-    }
-    const { send } = this.#services;
-    switch (of) {
-      case 'user':
-        // IAM deletes a user only after all that belongs to it.
-        if (user.mfaDevices.length > 0) await this.happen({ userName, of: 'device' });
-        if (user.loginProfile !== undefined) await this.happen({ userName, of: 'password' });
-        if (user.groupIds.length > 0) await this.happen({ userName, of: 'group' });
-        return deleteUser(account, userNamed(account, userName));
-      case 'password':
-        await send(
-          user.loginProfile === undefined
-            ? new CreateLoginProfileCommand({ UserName: userName, Password: 'Correct-horse-1' })
-            : new DeleteLoginProfileCommand({ UserName: userName }),
-        );
-        return;
-      case 'device': {
-        const [device] = user.mfaDevices;
-        if (device === undefined) attachDevice(account, user, { type: 'fido', name: 'key' }, this.now);
-        else unassignDevice(account, user, device);
-        return;
-      }
-      case 'tag':
-        await send(
-          user.tags.length === 0
-            ? new TagUserCommand({ UserName: userName, Tags: [{ Key: 'until', Value: '2026-03-04' }] })
-            : new UntagUserCommand({ UserName: userName, TagKeys: ['until'] }),
-        );
-        return;
-      default: {
-        const group = groupNamed(account, 'exempt');
-        const member = user.groupIds.includes(group.groupId);
-        if (member) removeFromGroup(account, group, userNamed(account, userName));
-        else addToGroup(account, group, userNamed(account, userName));
-      }
-    }
+      const path = userName === 'dora' ? '/team/' : '/';
+      createUser(this.account, { userName, path, tags: [] }, this.now);
+    } else if (of === 'user') {
+      // IAM deletes a user only after all that belongs to it.
+      if (user.mfaDevices.length > 0) this.#toggleDevice(user);
+      if (user.loginProfile !== undefined) await this.#togglePassword(user);
+      if (user.groupIds.length > 0) this.#toggleMembership(userNamed(this.account, userName));
+      deleteUser(this.account, userNamed(this.account, userName));
+    } else if (of === 'password') await this.#togglePassword(user);
+    else if (of === 'tag') await this.#toggleTag(user);
+    else if (of === 'device') this.#toggleDevice(user);
+    else this.#toggleMembership(user);
+  }
+
+  async #togglePassword({ userName: UserName, loginProfile }: User): Promise<void> {
+    const change =
+      loginProfile === undefined
+        ? new CreateLoginProfileCommand({ UserName, Password: 'Correct-horse-1' })
+        : new DeleteLoginProfileCommand({ UserName });
+    await this.#services.send(change);
+  }
+
+  async #toggleTag({ userName: UserName, tags }: User): Promise<void> {
+    const change =
+      tags.length === 0
+        ? new TagUserCommand({ UserName, Tags: [{ Key: 'until', Value: '2026-03-04' }] })
+        : new UntagUserCommand({ UserName, TagKeys: ['until'] });
+    await this.#services.send(change);
+  }
+
+  #toggleDevice(user: User): void {
+    const [device] = user.mfaDevices;
+    if (device === undefined) attachDevice(this.account, user, { type: 'fido', name: 'key' }, this.now);
+    else unassignDevice(this.account, user, device);
+  }
+
+  #toggleMembership(user: User): void {
+    const group = groupNamed(this.account, 'exempt');
+    if (user.groupIds.includes(group.groupId)) removeFromGroup(this.account, group, user);
+    else addToGroup(this.account, group, user);
   }
 
   async evaluate(report: 'all' | 'changes', inputs: object, deliveries: number): Promise<RunSummary[]> {
