@@ -1,0 +1,77 @@
+import { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import type { Account } from '../../sandbox/account/account';
+import { SandboxClock } from '../../sandbox/account/clock';
+import { type ConfigRule, createRule } from '../../sandbox/account/config-rule';
+import { startRecording } from '../../sandbox/account/config-state';
+import type { Evaluation } from '../../sandbox/account/evaluation-result';
+import { issueResultToken } from '../../sandbox/account/result-tokens';
+import { startServer } from '../../sandbox/server';
+import { configService } from '../../sandbox/services/config/config-service';
+import { emptyAccount, NOW } from './served-account';
+
+/** AWS Config of an account at a frozen clock, with the rule `mfa`, answering the AWS SDK's own client. */
+export interface ServedConfig {
+  readonly account: Account;
+  readonly clock: SandboxClock;
+  readonly rule: ConfigRule;
+  readonly client: ConfigServiceClient;
+  /** What AWS Config had to do beyond its state, in order, e.g. `schedule mfa`. */
+  readonly done: string[];
+  refuses: (evaluation: Evaluation) => boolean;
+  /** A result token of the rule, as an invocation gets it. */
+  token(): string;
+  close(): Promise<void>;
+}
+
+export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:123456789012:function:judge';
+
+export async function serveConfig(): Promise<ServedConfig> {
+  const account = emptyAccount();
+  startRecording(account);
+  const clock = SandboxClock.frozen(NOW);
+  const rule = createRule(account, {
+    configRuleName: 'mfa',
+    description: undefined,
+    functionArn: FUNCTION_ARN,
+    maximumExecutionFrequency: 'TwentyFour_Hours',
+    inputParameters: undefined,
+  });
+  const done: string[] = [];
+  const note = (what: string) => (concerned: ConfigRule) => {
+    done.push(`${what} ${concerned.configRuleName}`);
+  };
+  const server = await startServer({
+    account,
+    clock,
+    services: [
+      configService({
+        mayInvoke: (functionArn) => functionArn === FUNCTION_ARN,
+        schedule: note('schedule'),
+        reschedule: note('reschedule'),
+        unschedule: note('unschedule'),
+        evaluate: note('evaluate'),
+        refuses: (evaluation) => served.refuses(evaluation),
+      }),
+    ],
+  });
+  const client = new ConfigServiceClient({
+    endpoint: server.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+    maxAttempts: 1,
+  });
+  const served: ServedConfig = {
+    account,
+    clock,
+    rule,
+    client,
+    done,
+    refuses: () => false,
+    token: () => issueResultToken(account, rule, clock.now()).token,
+    async close() {
+      client.destroy();
+      await server.close();
+    },
+  };
+  return served;
+}
