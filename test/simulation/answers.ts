@@ -50,6 +50,12 @@ export class Answers {
   /** When the deliveries began, in milliseconds since the epoch: the instants that grace may be judged at. */
   readonly instants: number[] = [];
 
+  list(userId: string, userName: string, path: string): void {
+    const { names } = this.about(userId);
+    if (!names.some((name) => name.userName === userName && name.path === path))
+      names.push({ userName, path });
+  }
+
   about(userId: string): AnswersAboutUser {
     const known = this.#users.get(userId) ?? { names: [], loginProfiles: [], devices: [], tags: [] };
     this.#users.set(userId, known);

@@ -51,15 +51,16 @@ export interface Claim {
  */
 export function follows(userId: string, answers: Answers, parameters: Parameters, claim: Claim): boolean {
   for (const facts of factsAbout(userId, answers, parameters)) {
-    for (const instant of answers.instants) {
-      if (
-        completions(facts, parameters, instant).every((settled) => isTrue(claim, settled, facts, parameters))
-      ) {
-        return true;
-      }
-    }
+    if (answers.instants.some((instant) => isCertain(claim, facts, parameters, instant))) return true;
   }
   return false;
+}
+
+function isCertain(claim: Claim, facts: Facts, parameters: Parameters, instant: number): boolean {
+  for (const settled of completions(facts, parameters, instant)) {
+    if (!isTrue(claim, settled, facts, parameters)) return false;
+  }
+  return true;
 }
 
 function isTrue(
@@ -85,7 +86,7 @@ function rule(settled: Settled, { loginProfile }: Facts, parameters: Parameters)
   return settled.exemptByTag ? 'exempt' : 'failing';
 }
 
-function factsAbout(userId: string, answers: Answers, parameters: Parameters): readonly Facts[] {
+function factsAbout(userId: string, answers: Answers, parameters: Parameters): Iterable<Facts> {
   const { names, loginProfiles, devices, tags } = answers.about(userId);
   return combinations<Facts>({
     name: names,
@@ -107,7 +108,7 @@ function memberships(userId: string, answers: Answers, parameters: Parameters): 
   ];
 }
 
-function completions(facts: Facts, parameters: Parameters, instant: number): readonly Settled[] {
+function completions(facts: Facts, parameters: Parameters, instant: number): Iterable<Settled> {
   const { loginProfile } = facts;
   const grace = endOfGrace(loginProfile, parameters);
   return combinations<Settled>({
@@ -124,17 +125,23 @@ function valuesOf(fact: Open<boolean>): readonly boolean[] {
   return fact === 'unknown' ? [true, false] : [fact];
 }
 
-/** Every choice of one value for each member. */
-function combinations<Members extends object>(
+/** Every choice of one value for each member, beginning with the first ones. */
+function* combinations<Members extends object>(
   values: {
     readonly [Name in keyof Members]: readonly Members[Name][];
   },
-): readonly Members[] {
-  return Object.entries<readonly unknown[]>(values).reduce<readonly object[]>(
-    (choices, [name, some]) =>
-      choices.flatMap((choice) => some.map((value) => ({ ...choice, [name]: value }))),
-    [{}],
-  ) as readonly Members[];
+): Generator<Members> {
+  const members = Object.entries<readonly unknown[]>(values);
+  const total = members.reduce((product, [, some]) => product * some.length, 1);
+  for (let number = 0; number < total; number++) {
+    let rest = number;
+    const choice: Record<string, unknown> = {};
+    for (const [name, some] of members) {
+      choice[name] = some[rest % some.length];
+      rest = Math.floor(rest / some.length);
+    }
+    yield choice as Members;
+  }
 }
 
 function acceptedInBulk({ inVirtualList, serialNumbers }: Facts, parameters: Parameters): Open<boolean> {

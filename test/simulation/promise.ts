@@ -8,6 +8,7 @@ import { keyOf, type SimulatedConfig } from './simulated-config';
 import type { Call } from './wire';
 
 type Parameters = Scenario['parameters'];
+type Listed = NonNullable<DeliveryRecord['end']>;
 
 const ROOT = `AWS::::Account/${ACCOUNT_ID}`;
 const HISTORY = 'config:GetComplianceDetailsByConfigRule';
@@ -106,7 +107,7 @@ export function inspectDelivery(
     ...late(delivery, calls),
     ...(delivery.error === undefined
       ? quietEnd(delivery, config, parameters)
-      : thrownEnd(delivery, config, parameters, toldInTime)),
+      : thrownEnd(delivery, config, parameters)),
     // A name that passes on makes a question about one user one about another.
     ...(reportsAll && changes.length === 0 && toldInTime ? askedAgain(delivery, calls) : []),
   ];
@@ -132,6 +133,9 @@ function quietEnd(
     ...(puts.some(({ acknowledged }) => acknowledged !== undefined) ? [] : ['it submits nothing']),
     ...(historyRead ? [] : ['it ends well without having read what AWS Config holds']),
     ...unreadGroups(delivery, parameters),
+    ...replacedUsers(beginning, end).map(
+      (userName) => `it ends well, and ${userName} was replaced without a word`,
+    ),
     ...[...beginning.values()]
       .filter(({ userId }) => end.has(userId) && !isSuperseded(`AWS::IAM::User/${userId}`, delivery, config))
       .filter(({ userId }) => !isResolved(userId, delivery, config, parameters))
@@ -144,6 +148,16 @@ function quietEnd(
       .filter((held) => isObsolete(held, end, parameters))
       .map((held) => `AWS Config still holds a result of ${keyOf(held)}`),
   ];
+}
+
+/** The names of users that are gone which have passed to users who were not there at the beginning. */
+function replacedUsers(beginning: Listed, end: Listed): readonly string[] {
+  const left = [...beginning.values()]
+    .filter(({ userId }) => !end.has(userId))
+    .map(({ userName }) => userName);
+  return [...end.values()]
+    .filter(({ userId, userName }) => !beginning.has(userId) && left.includes(userName))
+    .map(({ userName }) => userName);
 }
 
 function unreadGroups({ answers }: DeliveryRecord, parameters: Parameters): readonly string[] {
@@ -188,7 +202,6 @@ function thrownEnd(
   delivery: DeliveryRecord,
   config: SimulatedConfig,
   parameters: Parameters,
-  toldInTime: boolean,
 ): readonly string[] {
   const { error, beginning, end } = delivery;
   if (!(error instanceof ConsoleMfaError))
@@ -198,7 +211,7 @@ function thrownEnd(
   const counted = Number(/(\d+) users? ha(?:s|ve) no result of this run/.exec(error.message)?.[1] ?? 0);
   const listed = [...beginning.values()].filter(({ userId }) => end?.has(userId) !== false);
   const left = listed.filter(({ userId }) => isLeftOut(userId, delivery, config, parameters));
-  const most = mostLeftOut(delivery, toldInTime);
+  const most = mostLeftOut(delivery);
   const named = left.filter(({ userName }) => names(error.message, userName));
   return [
     ...(counted < left.length
@@ -228,9 +241,9 @@ function isLeftOut(
 }
 
 /** Everybody in the lists who was not known to be settled, and everything sent, that AWS Config did not say it has taken. */
-function mostLeftOut({ beginning, end, puts, settled }: DeliveryRecord, toldInTime: boolean): number {
+function mostLeftOut({ beginning, end, puts, settled, historyRead }: DeliveryRecord): number {
   const listed = [...(beginning?.keys() ?? []), ...(end?.keys() ?? [])].map((id) => `AWS::IAM::User/${id}`);
-  const isKnown = (key: string) => toldInTime && settled.has(key);
+  const isKnown = (key: string) => historyRead && settled.has(key);
   const open = new Set(listed.filter((key) => !isKnown(key)));
   for (const { evaluations } of puts) for (const evaluation of evaluations) open.add(keyOf(evaluation));
   for (const { acknowledged } of puts)

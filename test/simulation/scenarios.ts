@@ -35,7 +35,13 @@ const user: fc.Arbitrary<UserOfScenario> = fc
     tags: fc.uniqueArray(
       fc.record({
         key: fc.constantFrom('team', 'zone', 'mfa-exempt', 'MFA-Exempt'),
-        value: fc.constantFrom('2027-01-01', '2026-11-24', '2026-11-23', '2026-02-30', 'yes'),
+        value: fc.constantFrom(
+          '2027-01-01',
+          '2026-11-24',
+          '2026-11-23',
+          '2026-02-30',
+          'for ever '.repeat(28),
+        ),
       }),
       { maxLength: 3, selector: ({ key }) => key.toLowerCase() },
     ),

@@ -54,9 +54,7 @@ export class SimulatedIam implements Iam {
       stage,
       list: this.#listed(stage).map((user) => ({ key: user.userName, item: user })),
       onPage: (users) => {
-        for (const { userId, userName, path } of users) {
-          delivery.answers.about(userId).names.push({ userName, path });
-        }
+        for (const { userId, userName, path } of users) delivery.answers.list(userId, userName, path);
       },
       onComplete: ({ items }) => delivery.listed(stage, items),
     }));
