@@ -19,7 +19,7 @@ export interface CannedRequest {
 /** A server on loopback that answers as it is told, and keeps what it was asked. */
 export class CannedAws {
   readonly requests: CannedRequest[] = [];
-  answer: Canned = 'silence';
+  answer: Canned | ((request: CannedRequest) => Canned) = 'silence';
   readonly #server = createServer((request, response) => {
     void this.#serve(request, response);
   });
@@ -46,8 +46,9 @@ export class CannedAws {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const target = request.headers['x-amz-target'];
-    this.requests.push({ body: Buffer.concat(chunks).toString(), target: target?.toString() });
-    const { answer } = this;
+    const canned = { body: Buffer.concat(chunks).toString(), target: target?.toString() };
+    this.requests.push(canned);
+    const answer = typeof this.answer === 'function' ? this.answer(canned) : this.answer;
     if (answer === 'silence') return;
     if (answer === 'cut before the answer') request.socket.destroy();
     else if ('cutAfter' in answer) {
