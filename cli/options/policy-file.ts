@@ -4,7 +4,13 @@ import { encodeParameters, type ParameterInput } from '../../lambda/core/parse-p
 import { UsageError } from '../usage-error';
 import { readJsonFile } from './json-file';
 
-const PolicyFile = v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.array(v.string())]));
+/** Arrays are objects too, to JavaScript. */
+const isNoArray = (value: unknown) => !Array.isArray(value);
+
+const PolicyFile = v.pipe(
+  v.custom(isNoArray),
+  v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.array(v.string())])),
+);
 
 /**
  * Reads a policy file: a flat JSON object of rule parameters under their own names, lists as arrays or as text

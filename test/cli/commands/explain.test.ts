@@ -1,0 +1,120 @@
+import { accessTo, CommandLine } from '../../support/cli/fake-shell';
+import { FakeIam, type FakeUser, named, virtualDevice, withPassword } from '../../support/fake-iam';
+
+function lineTo(users: readonly FakeUser[], change: (iam: FakeIam) => void = () => {}) {
+  let iam: FakeIam | undefined;
+  const line = new CommandLine((clock) => {
+    iam = new FakeIam(clock, users);
+    change(iam);
+    return accessTo(iam);
+  });
+  return { line, asked: () => iam?.line.asked };
+}
+
+test('a user who must enrol: facts with their source and time, the deciding step, what to do', async () => {
+  const tags = [{ key: 'Until', value: 'for\u202eever' }];
+  const { line, asked } = lineTo([withPassword('bob', { tags }), withPassword('alice')], (iam) => {
+    iam.groups = ['Robots'];
+  });
+  expect(await line.run('explain', 'bob', '--exemption-tag', 'until', '--exempt-groups', 'Robots')).toBe(0);
+  expect(line.stdout.text).toBe(
+    [
+      'bob: NON_COMPLIANT',
+      '  bob has a console password and no MFA device. To do: IAM > Users > Security credentials > Assign MFA device. Tag until does not exempt: its value must be a day YYYY-MM-DD, not "for\\u{202e}ever".',
+      '',
+      'Facts',
+      '  user              path /, id AIDA-bob           iam:GetUser, 2027-01-15T12:00:00.180Z',
+      '  exempt groups     in none                       iam:GetGroup, 2027-01-15T12:00:00.060Z',
+      '  MFA devices       none                          iam:ListMFADevices, 2027-01-15T12:00:00.090Z',
+      '  console password  created 2026-01-01T00:00:00Z  iam:GetLoginProfile, 2027-01-15T12:00:00.120Z',
+      '  tag until         "for\\u{202e}ever"             iam:ListUserTags, 2027-01-15T12:00:00.150Z',
+      '',
+      'Rule: the first that holds decides',
+      '  1. no   exempt by name, path or group: NOT_APPLICABLE',
+      '  2. no   a virtual MFA device, and virtual ones are accepted: COMPLIANT',
+      '  3. no   without a console password: COMPLIANT',
+      '  4. no   an MFA device of another accepted type: COMPLIANT',
+      '  5. no   within grace: COMPLIANT until it ends',
+      '  6. no   exempt by tag: NOT_APPLICABLE',
+      '  7. yes  a console password and no accepted MFA device: NON_COMPLIANT',
+      '',
+      'What to do',
+      '  One of these:',
+      '  - bob assigns a device: sign in, account menu > Security credentials > Assign MFA device',
+      '  - an administrator does, with the device at hand: IAM > Users > bob > Security credentials > Assign MFA device',
+      '  - an administrator removes a password that is not needed: aws iam delete-login-profile --user-name bob',
+      '',
+    ].join('\n'),
+  );
+  expect(asked()).toEqual([
+    'iam:GetUser bob',
+    'iam:GetGroup Robots',
+    'iam:ListMFADevices bob',
+    'iam:GetLoginProfile bob',
+    'iam:ListUserTags bob',
+    'iam:GetUser bob',
+  ]);
+});
+
+test('a user with a virtual device costs three calls', async () => {
+  const { line, asked } = lineTo([withPassword('alice', { devices: [virtualDevice('alice')] })]);
+  expect(await line.run('explain', 'alice')).toBe(0);
+  expect(line.stdout.text).toContain('alice: COMPLIANT\n');
+  expect(line.stdout.text).toContain('  2. yes  a virtual MFA device');
+  expect(line.stdout.text).toContain('What to do\n  Nothing.\n');
+  expect(asked()).toEqual(['iam:GetUser alice', 'iam:ListMFADevices alice', 'iam:GetUser alice']);
+});
+
+test('a user who is exempt by name is asked about no further', async () => {
+  const { line, asked } = lineTo([withPassword('bob')]);
+  expect(await line.run('explain', 'bob', '--exempt-users', 'b*', '--exempt-groups', 'Robots')).toBe(0);
+  expect(line.stdout.text).toContain('  1. yes  exempt by name, path or group');
+  expect(asked()).toEqual(['iam:GetUser bob', 'iam:GetUser bob']);
+});
+
+test.each(['nobody', '', 'no such user', 'bob;'])('2 for the unknown user %j', async (name) => {
+  const { line } = lineTo([withPassword('bob')]);
+  expect(await line.run('explain', name)).toBe(2);
+  expect(line.stdout.text).toBe('');
+  expect(line.stderr.text).toContain(`UnknownUser: IAM knows no user ${JSON.stringify(name)}`);
+});
+
+test('2 where a fact cannot be read: what is known is shown, and the policy that the caller lacks', async () => {
+  const { line } = lineTo([withPassword('bob')], (iam) => {
+    iam.line.onCall = ({ action }) => (action === 'iam:GetLoginProfile' ? 'denied' : undefined);
+  });
+  expect(await line.run('explain', 'bob')).toBe(2);
+  expect(line.stdout.text).toContain('bob: no verdict\n');
+  expect(line.stdout.text).toContain('MFA devices  none');
+  expect(line.stderr.text).toContain('anna may not call iam:GetLoginProfile. Attach this policy to it:\n{');
+});
+
+test('a caller with the permissions of an audit alone finds the user in the list', async () => {
+  const users = ['a', 'b', 'bob', 'c', 'd'].map((name) => named(name));
+  const { line, asked } = lineTo(users, (iam) => {
+    iam.pageSize = 2;
+    iam.line.onCall = ({ action }) => (action === 'iam:GetUser' ? 'denied' : undefined);
+  });
+  expect(await line.run('explain', 'bob')).toBe(0);
+  expect(line.stdout.text).toContain('iam:ListUsers, 2027-01-15T12:00:00');
+  expect(asked()?.slice(0, 3)).toEqual(['iam:GetUser bob', 'iam:ListUsers', 'iam:ListUsers 2']);
+});
+
+test('2 for a user who is replaced meanwhile', async () => {
+  const { line } = lineTo([withPassword('bob')], (iam) => {
+    iam.line.onCall = ({ action }) => {
+      if (action === 'iam:GetLoginProfile') iam.change('bob', (bob) => ({ ...bob, userId: 'AIDA-other' }));
+      return undefined;
+    };
+  });
+  expect(await line.run('explain', 'bob')).toBe(2);
+  expect(line.stderr.text).toContain('UserReplaced');
+  expect(line.stdout.text).toContain('bob: no verdict');
+});
+
+test('2 for an exempt group that IAM does not know, beside the verdict', async () => {
+  const { line } = lineTo([withPassword('bob')]);
+  expect(await line.run('explain', 'bob', '--exempt-groups', 'Robots')).toBe(2);
+  expect(line.stdout.text).toContain('bob: NON_COMPLIANT');
+  expect(line.stderr.text).toContain('UnknownExemptGroup');
+});
