@@ -83,8 +83,10 @@ export async function startSandbox({ account, clock, port, lambda }: SandboxSett
     region: account.region,
     endpointUrl: () => server.url,
     now,
-    assumeRole: ({ roleArn, functionName }) =>
-      openServiceSession(account, roleOf(account, roleArn), functionName, now()),
+    assumeRole: ({ roleArn, functionName }) => {
+      const role = roleOf(account, roleArn);
+      return role && openServiceSession(account, role, functionName, now());
+    },
   });
   const schedule = new RuleSchedule(account, agenda, functions, now);
   const config: Surroundings = {

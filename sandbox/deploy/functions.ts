@@ -4,7 +4,10 @@ import { type Invocation, type InvocationListener, invokeAsynchronously } from '
 import { type LambdaFunction, type LambdaPermission, mayInvoke } from './lambda/lambda-function';
 import { LambdaRuntime, type LambdaSettings } from './lambda/lambda-runtime';
 
-/** What Lambda's metrics count. */
+/** How many invocations are kept, each with its log. */
+const INVOCATIONS_KEPT = 500;
+
+/** What Lambda's metrics count, over the invocations that are kept. */
 export interface FunctionMetrics {
   readonly invocations: number;
   /** Attempts that threw, crashed or took too long. */
@@ -28,7 +31,7 @@ export class Functions {
     this.#settings = settings;
   }
 
-  /** Asynchronous invocations, oldest first. */
+  /** The last 500 asynchronous invocations, oldest first. */
   get invocations(): readonly Invocation[] {
     return [...this.#invocations.values()];
   }
@@ -72,7 +75,7 @@ export class Functions {
       {
         ...listener,
         onChange: (invocation) => {
-          this.#invocations.set(requestId, invocation);
+          this.#keep(invocation);
           listener.onChange?.(invocation);
         },
       },
@@ -89,6 +92,12 @@ export class Functions {
       errors: attempts.filter(({ outcome }) => outcome.type !== 'succeeded').length,
       durations: attempts.map(({ durationMs }) => durationMs),
     };
+  }
+
+  #keep(invocation: Invocation): void {
+    this.#invocations.set(invocation.requestId, invocation);
+    const [oldest] = this.#invocations.keys();
+    if (this.#invocations.size > INVOCATIONS_KEPT && oldest !== undefined) this.#invocations.delete(oldest);
   }
 
   async stop(): Promise<void> {

@@ -12,8 +12,8 @@ export interface LambdaSettings extends NodeSettings {
   readonly now: () => Date;
   /** @default - the function's own */
   readonly timeoutSeconds?: number;
-  /** Temporary credentials of the function's role. */
-  readonly assumeRole: (lambdaFunction: LambdaFunction) => Session;
+  /** Temporary credentials of the function's role; none once the role is gone. */
+  readonly assumeRole: (lambdaFunction: LambdaFunction) => Session | undefined;
 }
 
 interface Warm {
@@ -41,6 +41,7 @@ export class LambdaRuntime {
     const startedTime = this.#settings.now();
     const clockOffsetMs = startedTime.getTime() - Date.now();
     const warm = (await this.#warmOne(startedTime)) ?? this.#start(startedTime, clockOffsetMs);
+    if (warm === undefined) return unassumable(startedTime);
     this.#busy.add(warm);
     try {
       return { startedTime, ...(await warm.environment.invoke({ ...request, clockOffsetMs })) };
@@ -66,14 +67,27 @@ export class LambdaRuntime {
     return undefined;
   }
 
-  #start(now: Date, clockOffsetMs: number): Warm {
+  #start(now: Date, clockOffsetMs: number): Warm | undefined {
     const session = this.#settings.assumeRole(this.#function);
+    if (session === undefined) return undefined;
     const variables = environmentOf(this.#function, this.#settings, session, now);
     return {
       environment: new ExecutionEnvironment(this.#function, this.#settings, variables, clockOffsetMs),
       credentialsExpire: session.expiration,
     };
   }
+}
+
+function unassumable(startedTime: Date): Attempt {
+  const errorMessage = 'The role defined for the function cannot be assumed by Lambda.';
+  return {
+    startedTime,
+    initMs: undefined,
+    durationMs: 0,
+    peakMemory: undefined,
+    log: [errorMessage],
+    outcome: { type: 'crash', error: { errorType: 'AccessDeniedException', errorMessage } },
+  };
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { LambdaError } from './attempt';
@@ -23,7 +22,8 @@ export type Answer =
 /** A Node.js process that runs `bootstrap.mjs`. */
 export class RuntimeProcess {
   readonly #process: ChildProcess;
-  readonly #closed: Promise<unknown>;
+  /** Resolved with how the process ended. */
+  readonly #ended: Promise<string>;
   #log: string[] = [];
   #onEndMark: () => void = () => undefined;
   #alive = true;
@@ -35,7 +35,11 @@ export class RuntimeProcess {
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    this.#closed = once(this.#process, 'close').finally(() => {
+    this.#ended = new Promise((resolve) => {
+      this.#process.on('close', (code, signal) => resolve(signal ?? `exit status ${code}`));
+      this.#process.on('error', ({ message }) => resolve(message));
+    });
+    void this.#ended.then(() => {
       this.#alive = false;
     });
     this.#collect(this.#process.stdout);
@@ -73,27 +77,22 @@ export class RuntimeProcess {
   async stop(): Promise<void> {
     this.#alive = false;
     this.#process.kill('SIGKILL');
-    await this.#closed;
+    await this.#ended;
   }
 
   async #answer(timeoutMs: number): Promise<Answer> {
-    const abort = new AbortController();
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<Answer>((resolve) => {
-      timer = setTimeout(() => resolve({ type: 'timed-out' }), timeoutMs);
+    const answer = await new Promise<Answer>((resolve) => {
+      const give = (given: Answer) => {
+        clearTimeout(timer);
+        this.#process.off('message', give);
+        resolve(given);
+      };
+      const timer = setTimeout(() => give({ type: 'timed-out' }), timeoutMs);
+      this.#process.on('message', give);
+      void this.#ended.then((how) => give({ type: 'exited', how }));
     });
-    const message = once(this.#process, 'message', { signal: abort.signal }).then(([said]) => said as Answer);
-    const exited = this.#closed.then((): Answer => ({ type: 'exited', how: this.#howItEnded() }));
-    const answer = await Promise.race([message, late, exited]);
-    message.catch(() => undefined);
-    abort.abort();
-    clearTimeout(timer);
     if (answer.type === 'timed-out') await this.stop();
     return answer;
-  }
-
-  #howItEnded(): string {
-    return this.#process.signalCode ?? `exit status ${this.#process.exitCode}`;
   }
 
   #collect(stream: NodeJS.ReadableStream | null): void {

@@ -24,7 +24,7 @@ export const createFunctionResource: CreateResource = (request, target) => {
   const { account, functions } = target;
   const functionName = properties.FunctionName ?? physicalName(request, target);
   const functionArn = arnOfFunction(account, functionName);
-  refuseUnassumable(roleOf(account, properties.Role), request);
+  refuseUnassumable(roleOf(account, properties.Role), properties.Role, request);
   functions.add({
     functionName,
     functionArn,
@@ -64,11 +64,9 @@ export const createPermissionResource: CreateResource = (request, target) => {
   return { ref: id, attributes: { Id: id } };
 };
 
-/** The role of an ARN, whatever its path. @throws ConsoleMfaError `UnassumableRole` */
-export function roleOf(account: Account, roleArn: string): Role {
-  const role = [...account.roles].find(({ arn }) => arn === roleArn);
-  if (role !== undefined) return role;
-  throw new ConsoleMfaError('UnassumableRole', `the account has no role ${quoted(roleArn)}`);
+/** The role of an ARN, whatever its path. */
+export function roleOf(account: Account, roleArn: string): Role | undefined {
+  return [...account.roles].find(({ arn }) => arn === roleArn);
 }
 
 function arnOfFunction({ partition, region, accountId }: Account, functionName: string): string {
@@ -98,11 +96,8 @@ const trustPolicy = v.object({
 });
 
 /** Lambda takes no role that does not trust it. */
-function refuseUnassumable(
-  { roleName, assumeRolePolicyDocument }: Role,
-  { logicalId }: ResourceRequest,
-): void {
-  const policy = v.safeParse(trustPolicy, JSON.parse(assumeRolePolicyDocument));
+function refuseUnassumable(role: Role | undefined, roleArn: string, { logicalId }: ResourceRequest): void {
+  const policy = v.safeParse(trustPolicy, JSON.parse(role?.assumeRolePolicyDocument ?? '{}'));
   const trusts =
     policy.success &&
     policy.output.Statement.some(
@@ -114,6 +109,6 @@ function refuseUnassumable(
   if (trusts) return;
   throw new ConsoleMfaError(
     'UnassumableRole',
-    `the role ${quoted(roleName)} of ${logicalId} does not let lambda.amazonaws.com assume it`,
+    `the role ${quoted(roleArn)} of ${logicalId} does not exist or does not let lambda.amazonaws.com assume it`,
   );
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { LambdaFunction } from '../../../../sandbox/deploy/lambda/lambda-function';
-import { LambdaRuntime } from '../../../../sandbox/deploy/lambda/lambda-runtime';
+import { LambdaRuntime, type LambdaSettings } from '../../../../sandbox/deploy/lambda/lambda-runtime';
 
 const lambdaFunction: LambdaFunction = {
   functionName: 'judge',
@@ -19,7 +19,10 @@ let now = new Date('2031-05-06T07:08:09.000Z');
 let credentialsExpire = new Date('2031-05-06T19:00:00.000Z');
 const runtimes: LambdaRuntime[] = [];
 
-function runtimeOf(change: Partial<LambdaFunction> = {}): LambdaRuntime {
+function runtimeOf(
+  change: Partial<LambdaFunction> = {},
+  settings: Partial<LambdaSettings> = {},
+): LambdaRuntime {
   const runtime = new LambdaRuntime(
     { ...lambdaFunction, ...change },
     {
@@ -36,6 +39,7 @@ function runtimeOf(change: Partial<LambdaFunction> = {}): LambdaRuntime {
         mfaAuthenticatedAt: undefined,
         expiration: credentialsExpire,
       }),
+      ...settings,
     },
   );
   runtimes.push(runtime);
@@ -202,4 +206,17 @@ test.each([
 ])('a function whose handler is %s fails to load: %s', async (handler, errorType, errorMessage) => {
   const attempt = await run(runtimeOf({ handler }), 'echo');
   expect(attempt.outcome).toMatchObject({ type: 'crash', error: { errorType, errorMessage } });
+});
+
+test('the binary and flags of Node.js can be chosen', async () => {
+  const { outcome } = await run(runtimeOf({}, { nodeFlags: ['--max-old-space-size=230'] }), 'flags');
+  expect(outcome).toEqual({ type: 'succeeded', result: ['--max-old-space-size=230'] });
+  const nowhere = await run(runtimeOf({}, { nodePath: '/nowhere/node' }), 'flags');
+  expect(nowhere.outcome).toMatchObject({ type: 'crash' });
+});
+
+test('a function whose role is gone is not run', async () => {
+  const { outcome, log } = await run(runtimeOf({}, { assumeRole: () => undefined }), 'echo');
+  expect(outcome).toMatchObject({ type: 'crash', error: { errorType: 'AccessDeniedException' } });
+  expect(log).toEqual(['The role defined for the function cannot be assumed by Lambda.']);
 });
