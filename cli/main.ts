@@ -1,22 +1,41 @@
 import { openAccount } from './aws/open-account';
+import { openEnrolment } from './enrol/open-enrolment';
 import { EXIT, type ExitCode } from './exit-code';
+import { Interrupted, type Interruptible } from './interruption';
 import { run } from './run';
 import type { Shell, Sink } from './shell';
-import { visible } from './text/visible';
+import { visibleLines } from './text/visible';
 
 const CLEAR_LINE = '\r\u001b[K';
 
 /** The command line as a process. It never ends with Node.js's own exit code 1 for an error. */
 export function main(): void {
   process.on('uncaughtException', (error: unknown) => {
-    process.stderr.write(`${visible(error instanceof Error ? error.message : String(error))}\n`);
+    process.stderr.write(`${visibleLines(error instanceof Error ? error.message : String(error))}\n`);
     process.exit(EXIT.incomplete);
   });
-  process.once('SIGINT', () => end(EXIT.interrupted));
-  process.once('SIGTERM', () => end(EXIT.terminated));
+  process.on('SIGINT', () => interrupt(EXIT.interrupted));
+  process.on('SIGTERM', () => interrupt(EXIT.terminated));
   // A package's need for a newer Node.js is the maintainers' to read.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   void run(process.argv.slice(2), shell()).then((code) => process.exit(code));
+}
+
+/** What is to be left in order before the process ends. */
+let atWork: AbortController | undefined;
+
+function interrupt(code: Interrupted['exitCode']): void {
+  if (atWork === undefined || atWork.signal.aborted) end(code);
+  else atWork.abort(new Interrupted(code));
+}
+
+async function interruptible<Result>(work: Interruptible<Result>): Promise<Result> {
+  atWork = new AbortController();
+  try {
+    return await work(atWork);
+  } finally {
+    atWork = undefined;
+  }
 }
 
 /** A terminal may hold the progress bar. */
@@ -34,9 +53,12 @@ function shell(): Shell {
   return {
     stdout: sink(process.stdout),
     stderr: sink(process.stderr),
+    stdin: process.stdin,
     env: process.env,
     clock,
     openAccount: (options) => openAccount(options, clock),
+    openEnrolment: (options) => openEnrolment(options, clock),
+    interruptible,
   };
 }
 

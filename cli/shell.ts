@@ -1,5 +1,7 @@
 import type { Clock } from '../lambda/ports';
 import type { AccountAccess } from './aws/account-access';
+import type { EnrolmentAccess } from './enrol/enrolment-access';
+import type { Interruptible } from './interruption';
 import type { AwsOptions } from './options/aws';
 
 /** An output stream, as far as commands need it. */
@@ -16,10 +18,16 @@ export interface Shell {
   /** Carries the document and nothing else. */
   readonly stdout: Sink;
   readonly stderr: Sink;
+  /** Where questions are answered. */
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   /**
    * @throws ConsoleMfaError `NoCredentials` where there are none that can be used, and what STS refuses.
    */
   openAccount(options: AwsOptions): Promise<AccountAccess>;
+  /** @throws ConsoleMfaError as `openAccount` does. */
+  openEnrolment(options: AwsOptions): Promise<EnrolmentAccess>;
+  /** Lets work leave things in order on Ctrl-C and SIGTERM. A second one ends the process at once. */
+  interruptible<Result>(work: Interruptible<Result>): Promise<Result>;
 }

@@ -43,7 +43,8 @@ export async function openAccount(options: AwsOptions, clock: Clock): Promise<Ac
   };
 }
 
-function identify(sts: STSClient, clock: Clock): Promise<Identity> {
+/** Whose credentials a client has. @throws AwsCallError where STS refuses them. */
+export function identify(sts: STSClient, clock: Clock): Promise<Identity> {
   const action = 'sts:GetCallerIdentity';
   return new Asker(clock, { start: 1, most: 1 }).ask(action, clock.now() + STS_MS, (timeoutMs) =>
     callAws(
@@ -62,7 +63,8 @@ function identify(sts: STSClient, clock: Clock): Promise<Identity> {
   );
 }
 
-function noCredentials(cause: unknown): never {
+/** @throws ConsoleMfaError `NoCredentials` always. */
+export function noCredentials(cause: unknown): never {
   const why = cause instanceof Error ? cause.message : String(cause);
   const message = `the AWS SDK finds no credentials that can be used (${why}); name a profile with --profile, sign in with "aws sso login" or "aws login", or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`;
   throw new ConsoleMfaError('NoCredentials', message, { cause });

@@ -1,8 +1,9 @@
 import { audit } from './audit';
 import type { CommandOf } from './command';
 import { completion } from './completion';
+import { enrol } from './enrol';
 import { explain } from './explain';
 import { policy } from './policy';
 
 /** Every command, in the order that `--help` lists them. */
-export const COMMANDS: readonly CommandOf[] = [audit, explain, policy, completion];
+export const COMMANDS: readonly CommandOf[] = [audit, explain, enrol, policy, completion];

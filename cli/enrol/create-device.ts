@@ -1,0 +1,93 @@
+import { ConsoleMfaError } from '../../lambda/core/errors';
+import type { Conversation } from './conversation';
+import { checkedDeviceName, type DeviceName, deviceName, serialNumberOf } from './device-name';
+import type { EnrolmentAccess, NewDevice } from './enrolment-access';
+import { refusalCode } from './refusal';
+
+/** IAM's quota, which cannot be raised (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
+const DEVICES_PER_USER = 8;
+
+/** @throws ConsoleMfaError `TooManyDevices` for a user who can have no more. */
+export function requireRoom(userName: string, held: readonly string[]): void {
+  if (held.length < DEVICES_PER_USER) return;
+  throw new ConsoleMfaError(
+    'TooManyDevices',
+    `${userName} has ${held.length} MFA devices, as many as IAM allows; take one away first, with "aws iam deactivate-mfa-device"`,
+  );
+}
+
+/**
+ * Creates a virtual device for a user and, where its name is taken, asks what to do: an attempt that was broken off
+ * leaves a device that is nobody's.
+ *
+ * @param further the name of one more device; asked for where the user has one already.
+ * @throws ConsoleMfaError `TooManyDevices`, and what EnrolmentCalls throw.
+ */
+export async function createDevice(
+  access: EnrolmentAccess,
+  conversation: Conversation,
+  userName: string,
+  further: string | undefined,
+): Promise<NewDevice> {
+  const held = await access.listDevices(userName);
+  requireRoom(userName, held);
+  let wanted = deviceName(userName, further);
+  for (;;) {
+    const serialNumber = serialNumberOf(access, wanted);
+    if (held.includes(serialNumber)) {
+      await conversation.tell(`${userName} has the device ${serialNumber} already; this makes one more.`);
+      wanted = deviceName(userName, await askName(conversation));
+      continue;
+    }
+    try {
+      return await access.createDevice(wanted.path, wanted.name);
+    } catch (error) {
+      if (refusalCode(error) !== 'EntityAlreadyExists') throw error;
+      wanted = await makeRoom(access, conversation, userName, wanted);
+    }
+  }
+}
+
+/** Somebody else may be setting that very device up, so it is removed only when asked for. */
+async function makeRoom(
+  access: EnrolmentAccess,
+  conversation: Conversation,
+  userName: string,
+  taken: DeviceName,
+): Promise<DeviceName> {
+  const serialNumber = serialNumberOf(access, taken);
+  await conversation.tell(
+    `There is a device ${serialNumber} already, as after an attempt that was broken off.\n` +
+      'Type "remove" to remove it and begin anew, or another name, such as "phone".',
+  );
+  const answer = await askName(conversation);
+  if (answer !== 'remove') return deviceName(userName, answer);
+  try {
+    await access.deleteDevice(serialNumber);
+    return taken;
+  } catch (error) {
+    await conversation.tell(whyNotRemoved(error));
+    return deviceName(userName, await askName(conversation));
+  }
+}
+
+function whyNotRemoved(error: unknown): string {
+  if (refusalCode(error) === 'DeleteConflict')
+    return 'It is in use, so it was not removed. Type another name.';
+  if (error instanceof ConsoleMfaError && error.code === 'NotAllowed') {
+    return `It was not removed. ${error.message}\nType another name.`;
+  }
+  throw error;
+}
+
+async function askName(conversation: Conversation): Promise<string> {
+  for (;;) {
+    const name = await conversation.ask('Name of the device');
+    try {
+      return checkedDeviceName(name);
+    } catch (error) {
+      if (!(error instanceof ConsoleMfaError)) throw error;
+      await conversation.tell(error.message);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import type { Identity } from '../aws/account-access';
+
+/** What is different now, for the user who has set MFA up. */
+export function whatChangesNow({ accountId }: Identity, userName: string, serialNumber: string): string {
+  return `MFA is set up: ${userName} has the device ${serialNumber}
+
+What changes now
+  Console   Sign out and in again: sessions that are open already count as without MFA.
+            From now on signing in asks for a code.
+  CLI       An access key alone counts as without MFA. A session of up to 36 hours:
+            $ aws sts get-session-token --serial-number ${serialNumber} --token-code CODE
+            With "aws login": sign out in the browser, then "aws login" again.
+  Lost it?  Have an administrator of account ${accountId} take the device away, and enrol again.
+`;
+}
+
+/** How an administrator, or the user, gets rid of a device that is nobody's. */
+export function howToRemove(serialNumber: string): string {
+  return `aws iam delete-virtual-mfa-device --serial-number ${serialNumber}`;
+}
+
+/** How a device that is out of step with IAM is brought into step. */
+export function howToResync(serialNumber: string): string {
+  return `iam-console-mfa enrol --serial ${serialNumber} --code1 CODE --code2 CODE`;
+}
