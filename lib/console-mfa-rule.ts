@@ -62,6 +62,8 @@ export class ConsoleMfaRule extends Construct {
   /** The rule's name in AWS Config. */
   readonly configRuleName: string;
   readonly configRuleArn: string;
+  /** The rule's parameters, in the strings that AWS Config carries. */
+  readonly inputParameters: Readonly<Record<string, string>>;
   /** The function that AWS Config invokes. */
   readonly lambdaFunction: IFunction;
   readonly logGroup: ILogGroup;
@@ -75,6 +77,7 @@ export class ConsoleMfaRule extends Construct {
   constructor(scope: Construct, id: string, props: ConsoleMfaRuleProps = {}) {
     super(scope, id);
     const parameters = inputParameters(props);
+    this.inputParameters = parameters;
     const frequency = props.maximumExecutionFrequency ?? MaximumExecutionFrequency.TWENTY_FOUR_HOURS;
     this.logGroup = new LogGroup(this, 'Log', { retention: props.logRetention ?? RetentionDays.ONE_YEAR });
     this.lambdaFunction = this.createFunction(this.createRole(parseParameters(parameters)));

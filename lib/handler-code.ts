@@ -5,15 +5,14 @@ import { LogLevel, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 const ROOT = join(__dirname, '..');
 
 /**
- * The Lambda's code: lambda/handler.ts and all it imports, in one `index.mjs`. It depends on the sources and the
+ * A Lambda's code: the module of its handler and all it imports, in one `index.mjs`. It depends on the sources and the
  * locked packages alone, so the same checkout gives the same asset wherever it lies.
  */
-export function handlerCode(): Pick<
-  NodejsFunctionProps,
-  'entry' | 'projectRoot' | 'depsLockFilePath' | 'bundling'
-> {
+export function handlerCode(
+  entry: 'lambda/handler.ts' | 'lambda/remediation/handler.ts' = 'lambda/handler.ts',
+): Pick<NodejsFunctionProps, 'entry' | 'projectRoot' | 'depsLockFilePath' | 'bundling'> {
   return {
-    entry: join(ROOT, 'lambda/handler.ts'),
+    entry: join(ROOT, entry),
     projectRoot: ROOT,
     depsLockFilePath: join(ROOT, 'package-lock.json'),
     bundling: {

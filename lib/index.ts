@@ -1,6 +1,11 @@
 export { ConsoleMfaError } from '../lambda/core/errors';
 export type { MfaDeviceType } from '../lambda/core/mfa-device';
 export type { ReportMode } from '../lambda/core/rule-parameters';
+export {
+  ConsoleMfaRemediation,
+  type ConsoleMfaRemediationProps,
+  type RemediationMode,
+} from './console-mfa-remediation';
 export { ConsoleMfaRule, type ConsoleMfaRuleProps } from './console-mfa-rule';
 export { ConsoleMfaSelfService, type ConsoleMfaSelfServiceProps } from './console-mfa-self-service';
 export { ConsoleMfaStack, type ConsoleMfaStackProps } from './console-mfa-stack';

@@ -4,18 +4,20 @@ import { nearest } from '../lambda/core/nearest';
 import { PARAMETER_DEFINITIONS, PARAMETER_NAMES, suggestion } from '../lambda/core/parameter-definitions';
 import type { ParameterInput } from '../lambda/core/parse-parameters';
 import { encodeParameters, parseParameters } from '../lambda/core/parse-parameters';
+import { REMEDIATION_MODES } from './console-mfa-remediation';
 import type { ConsoleMfaStackProps } from './console-mfa-stack';
 import { parseEnforcementDate } from './policies/enforcement-date';
 import type { RuleParameterProps } from './rule-parameter-props';
 
 /** What the app is told through its context, in cdk.json or by `-c name=value`. */
 export type Settings = RuleParameterProps &
-  Pick<ConsoleMfaStackProps, 'maximumExecutionFrequency' | 'enforceMfaFrom'>;
+  Pick<ConsoleMfaStackProps, 'maximumExecutionFrequency' | 'enforceMfaFrom' | 'remediation'>;
 
 const FREQUENCY = 'maximumExecutionFrequency';
 const FREQUENCIES = Object.values(MaximumExecutionFrequency);
 const ENFORCEMENT = 'enforceMfaFrom';
-const SETTING_NAMES: readonly string[] = [...PARAMETER_NAMES, FREQUENCY, ENFORCEMENT];
+const REMEDIATION = 'remediation';
+const SETTING_NAMES: readonly string[] = [...PARAMETER_NAMES, FREQUENCY, ENFORCEMENT, REMEDIATION];
 
 /**
  * Reads the app's settings from its context. Values are JSON's in cdk.json and strings on the command line; a list
@@ -30,6 +32,7 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
     ...parameterProps(parameterInputs(context, faults), faults),
     ...frequencyProp(context[FREQUENCY], faults),
     ...enforcementProp(context[ENFORCEMENT], faults),
+    ...remediationProp(context[REMEDIATION], context[ENFORCEMENT] !== undefined, faults),
   };
   if (faults.length === 0) return settings;
   throw new ConsoleMfaError('InvalidSettings', ['these settings cannot be used', ...faults].join('\n  '));
@@ -93,6 +96,27 @@ function enforcementProp(value: unknown, faults: string[]): Pick<Settings, 'enfo
     faults.push(faultOf(error));
     return {};
   }
+}
+
+function remediationProp(
+  value: unknown,
+  isEnforced: boolean,
+  faults: string[],
+): Pick<Settings, 'remediation'> {
+  if (value === undefined) return {};
+  const mode = REMEDIATION_MODES.find((known) => known === value);
+  if (mode === undefined) {
+    const meant = suggestion(String(value), REMEDIATION_MODES);
+    faults.push(`${REMEDIATION} is ${quoted(value)}${meant}; allowed: ${REMEDIATION_MODES.join(' or ')}`);
+  } else if (!isEnforced) {
+    faults.push(
+      `${REMEDIATION} is ${quoted(value)} and ${ENFORCEMENT} is not set; ` +
+        `it adds users to the group that ${ENFORCEMENT} makes, so set both or neither`,
+    );
+  } else {
+    return { remediation: mode };
+  }
+  return {};
 }
 
 /** A key that is no setting but was meant to be one. CDK's own keys hold ":" or "/". */

@@ -147,3 +147,38 @@ describe('enforceMfaFrom', () => {
     expect(() => readSettings({ enforceMfaForm: '2027-02-01' })).toThrow(/did you mean enforceMfaFrom\?/);
   });
 });
+
+describe('remediation', () => {
+  test.each(['manual', 'automatic'] as const)('%s, with enforceMfaFrom', (remediation) => {
+    const settings = { enforceMfaFrom: '2027-02-01', remediation };
+    expect(readSettings(settings)).toEqual(settings);
+  });
+
+  test('is refused without enforceMfaFrom, and why', () => {
+    expect(faultsOf({ remediation: 'manual' })).toEqual([
+      'remediation is "manual" and enforceMfaFrom is not set; ' +
+        'it adds users to the group that enforceMfaFrom makes, so set both or neither',
+    ]);
+  });
+
+  test('with an enforceMfaFrom that cannot be used, only that is refused', () => {
+    expect(faultsOf({ remediation: 'manual', enforceMfaFrom: '1 February' })).toEqual([
+      expect.stringMatching(/^enforceMfaFrom is "1 February"/),
+    ]);
+  });
+
+  test.each([
+    ['automatically', 'remediation is "automatically"; allowed: manual or automatic'],
+    ['automatik', 'remediation is "automatik", did you mean automatic?; allowed: manual or automatic'],
+    [true, 'remediation is "true"; allowed: manual or automatic'],
+    ['', 'remediation is ""; allowed: manual or automatic'],
+  ])('%p is refused with what is allowed', (remediation, fault) => {
+    expect(faultsOf({ remediation, enforceMfaFrom: '2027-02-01' })).toEqual([fault]);
+  });
+
+  test('is what a misspelt key suggests', () => {
+    expect(faultsOf({ remediaton: 'manual' })).toEqual([
+      '"remediaton" is no setting of this app, did you mean remediation?',
+    ]);
+  });
+});
