@@ -12,6 +12,7 @@ export class RuleSchedule {
   readonly #functions: Functions;
   readonly #now: () => Date;
   readonly #appointments = new Map<string, Appointment>();
+  #instant = { time: 0, notifications: 0 };
 
   constructor(account: Account, agenda: Agenda, functions: Functions, now: () => Date) {
     this.#account = account;
@@ -44,12 +45,20 @@ export class RuleSchedule {
 
   /** Invokes the rule's function without waiting. Returns the invocation's request id. */
   evaluate(rule: ConfigRule): string {
-    const now = this.#now();
+    const now = this.#notificationTime();
     const { config } = this.#account;
     const event = ruleEvent(this.#account, rule, issueResultToken(this.#account, rule, now), now);
     return this.#functions.invoke(rule.functionArn, event, {
       onAttemptStart: () => countRunning(config, rule.configRuleId, 1),
       onAttemptEnd: () => countRunning(config, rule.configRuleId, -1),
     });
+  }
+
+  /** No two notifications share a time, also while the clock stands still: a rule tells them apart by it. */
+  #notificationTime(): Date {
+    const time = this.#now().getTime();
+    const notifications = time === this.#instant.time ? this.#instant.notifications + 1 : 0;
+    this.#instant = { time, notifications };
+    return new Date(time + notifications);
   }
 }

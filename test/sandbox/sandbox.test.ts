@@ -195,6 +195,14 @@ test('an evaluation that is asked for here is over when it returns', async () =>
   ).toHaveLength(4);
 });
 
+test('two evaluations at the same instant of a clock that stands still have two notifications', async () => {
+  sandbox.deploy(ASSEMBLY);
+  await sandbox.settled();
+  await sandbox.evaluate();
+  const times = sandbox.timeline.map(({ orderingTimestamp }) => orderingTimestamp.toISOString());
+  expect([...new Set(times)]).toEqual(['2026-03-04T05:06:07.000Z', '2026-03-04T05:06:07.001Z']);
+});
+
 test('the same event can be delivered again', async () => {
   sandbox.deploy(ASSEMBLY);
   await sandbox.settled();
