@@ -12,9 +12,9 @@ import {
   type UserOfScenario,
 } from './scenario';
 
-/** A member that is there or left out. */
-function optional<Value>(arbitrary: fc.Arbitrary<Value>, leftOutOnceIn = 2): fc.Arbitrary<Value | undefined> {
-  return fc.option(arbitrary, { nil: undefined, freq: leftOutOnceIn });
+/** A member that is there in some of ten scenarios. */
+function optional<Value>(arbitrary: fc.Arbitrary<Value>, inTen = 5): fc.Arbitrary<Value | undefined> {
+  return fc.oneof({ weight: 10 - inTen, arbitrary: fc.constant(undefined) }, { weight: inTen, arbitrary });
 }
 
 function defined(members: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
@@ -27,7 +27,7 @@ const user: fc.Arbitrary<UserOfScenario> = fc
   .record({
     robot: fc.boolean(),
     path: fc.constantFrom('/', '/people/', '/service/'),
-    passwordDays: optional(fc.constantFrom(400, 29, 3, 0), 5),
+    passwordDays: optional(fc.constantFrom(400, 29, 3, 0), 8),
     devices: fc.array(fc.constantFrom('virtual', 'fido', 'hardware-totp', 'sms', 'unheardOf'), {
       maxLength: 3,
     }),
@@ -51,19 +51,22 @@ const user: fc.Arbitrary<UserOfScenario> = fc
 
 const parameters: fc.Arbitrary<Readonly<Record<string, string>>> = fc
   .record({
-    exemptUsers: optional(fc.constantFrom('robot-*', 'user-1;*-2', 'user-0'), 1),
-    exemptPaths: optional(fc.constantFrom('/service/', '/people/;/service/'), 1),
-    exemptGroups: optional(fc.constantFrom('group-0', 'group-0;group-1', 'group-0;unheard-of'), 1),
+    exemptUsers: optional(fc.constantFrom('robot-*', 'user-1;*-2', 'user-0'), 3),
+    exemptPaths: optional(fc.constantFrom('/service/', '/people/;/service/'), 3),
+    exemptGroups: optional(fc.constantFrom('group-0', 'group-0;group-1', 'group-0;unheard-of'), 3),
     exemptionTag: optional(fc.constantFrom('mfa-exempt')),
     gracePeriodDays: optional(fc.constantFrom('7', '0', '30', '365')),
     graceUntil: optional(
       fc.constantFrom('2026-11-24', '2026-11-23', '2026-11-24T12:00:05Z', '2027-01-31T18:00+01:00'),
-      1,
+      2,
     ),
     acceptedMfaTypes: optional(
-      fc
-        .subarray(['virtual', 'fido', 'hardware-totp', 'sms'], { minLength: 1 })
-        .map((types) => types.join(';')),
+      fc.oneof(
+        fc.constant('virtual'),
+        fc
+          .subarray(['virtual', 'fido', 'hardware-totp', 'sms'], { minLength: 1 })
+          .map((types) => types.join(';')),
+      ),
     ),
     report: optional(fc.constantFrom('changes', 'all')),
     includeRoot: optional(fc.constantFrom('true', 'false')),
@@ -91,14 +94,33 @@ const heldBefore: fc.Arbitrary<HeldBefore> = fc.record({
 /** Early calls more often than late ones. */
 const callNumber = fc.oneof(fc.nat({ max: 6 }), fc.nat({ max: 40 }));
 
+const struck = {
+  user: optional(fc.nat({ max: 7 })),
+  after: callNumber,
+  times: fc.oneof(fc.integer({ min: 1, max: 8 }), fc.constant<Fault['times']>('forever')),
+};
+
 const fault: fc.Arbitrary<Fault> = fc
-  .record({
-    kind: fc.constantFrom(...FAULT_KINDS),
-    action: fc.constantFrom(...ACTIONS),
-    user: optional(fc.nat({ max: 7 })),
-    after: callNumber,
-    times: fc.oneof(fc.integer({ min: 1, max: 8 }), fc.constant('forever' as const)),
-  })
+  .oneof(
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        kind: fc.constantFrom(...FAULT_KINDS.filter((kind) => !kind.startsWith('failed'))),
+        action: fc.constantFrom(...ACTIONS),
+        ...struck,
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constantFrom(...FAULT_KINDS.filter((kind) => kind !== 'emptyPage')),
+        action: fc.constant<Fault['action']>('config:PutEvaluations'),
+        ...struck,
+        user: fc.constant(undefined),
+        after: fc.nat({ max: 2 }),
+      }),
+    },
+  )
   // A list whose pages are empty for ever has no end.
   .filter(({ kind, times }) => !(kind === 'emptyPage' && times === 'forever'))
   .map(({ user, ...fault }) => ({ ...fault, ...(user !== undefined && { user }) }));
@@ -173,7 +195,7 @@ export const stormy: Partial<typeof calm> = {
     { weight: 5, arbitrary: fc.constant(0) },
     { weight: 1, arbitrary: fc.constant(1) },
   ),
-  iamRate: optional(iamRate, 1),
+  iamRate: optional(iamRate, 2),
   changes: fc.array(change, { maxLength: 4 }),
   lag: fc.record({ beginning: fc.constantFrom(0, 100, 2_000), end: fc.constantFrom(0, 100, 2_000) }),
   deliveries: fc.array(delivery, { minLength: 1, maxLength: 4 }),
