@@ -38,10 +38,13 @@ test('an account is judged without anything from earlier', async () => {
   expect([problems, root, listedAtTheEnd?.size]).toEqual([[], undefined, 3]);
 });
 
-test('grace and exemptions are judged at the instant of the beginning', async () => {
-  const parameters = policy({ graceUntil: new Date(BEGAN + 1) });
+test.each([
+  ['COMPLIANT', 1],
+  ['NON_COMPLIANT', 0],
+])('grace is judged at the instant of the beginning: %s with %d ms of it left', async (compliance, left) => {
+  const parameters = policy({ graceUntil: new Date(BEGAN + left) });
   const { outcomes } = await assessing(COMPANY, { parameters }).run();
-  expect(told(outcomes)).toContain('carol COMPLIANT');
+  expect(told(outcomes)).toContain(`carol ${compliance}`);
 });
 
 test('progress is told after each user', async () => {

@@ -370,12 +370,39 @@ describe('a repeated delivery', () => {
     config.line.onCall = ({ action, nth }) =>
       action === 'config:PutEvaluations' && nth === 1 ? 'refused' : undefined;
     expect((await rejectionOf(run())).message).toMatch(
-      /^IncompleteRun: 100 users have no result of this run\. .* and 80 more$/,
+      /^IncompleteRun: 100 users have no result of this run\. user-0, user-1, .*, user-19: AwsCallFailed: .* and 80 more$/,
     );
     expect(config.shown).toHaveLength(50);
     await run();
     expect(config.submissions.map(({ evaluations }) => evaluations.length)).toEqual([50, 100]);
     expect(config.shown).toHaveLength(150);
+  });
+});
+
+describe('a repeated delivery in the same process', () => {
+  const event = scheduled({ ruleParameters: { exemptUsers: 'robot' } });
+
+  async function failedOnce() {
+    const happened = account(COMPANY);
+    happened.iam.line.onCall = ({ action, about, nth }) =>
+      action === 'iam:GetLoginProfile' && about === 'carol' && nth === 1 ? 'denied' : undefined;
+    await rejectionOf(happened.run(event));
+    return happened;
+  }
+
+  test('does not submit again that a user is exempt, though AWS Config shows no such result', async () => {
+    const { run, config } = await failedOnce();
+    await run(event);
+    expect(
+      config.submissions.map(({ evaluations }) => evaluations.map(({ resourceId }) => resourceId).sort()),
+    ).toEqual([['AIDA-alice', 'AIDA-bob', 'AIDA-robot'], ['AIDA-carol']]);
+  });
+
+  test('leaves nothing behind once it has ended well', async () => {
+    const { run, config } = await failedOnce();
+    await run(event);
+    await run(event);
+    expect(config.submissions[2]?.evaluations.map(({ resourceId }) => resourceId)).toEqual(['AIDA-robot']);
   });
 });
 

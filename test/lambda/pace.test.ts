@@ -137,6 +137,16 @@ describe('the rate', () => {
   });
 });
 
+test('a late start is made up for by one call, never by a burst', async () => {
+  const clock = new VirtualClock(BEGAN);
+  const pace = new Pace(clock, { start: 8, most: 8 });
+  pace.end((await pace.begin(IN_AN_HOUR)) ?? 0, 'throttled');
+  clock.pass(1_000);
+  const began = await clock.run(() => Promise.all([1, 2, 3].map(() => pace.begin(IN_AN_HOUR))));
+  // Sought from 10 a second on, the rate has become 20 a second meanwhile.
+  expect(began.map((at) => (at ?? 0) - BEGAN)).toEqual([1_000, 1_000, 1_050]);
+});
+
 describe('a call whose turn would come too late', () => {
   test('does not begin at its deadline', async () => {
     const clock = new VirtualClock(BEGAN);
