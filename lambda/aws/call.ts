@@ -18,10 +18,15 @@ export async function callAws<Output, Answer>(
   take: (output: Output) => Answer,
 ): Promise<Answer> {
   let output: Output;
+  const abort = new AbortController();
+  // Not AbortSignal.timeout: that keeps each call, its answer included, in memory until its time is over.
+  const timer = setTimeout(() => abort.abort(), Math.ceil(timeoutMs));
   try {
-    output = await send({ abortSignal: AbortSignal.timeout(Math.ceil(timeoutMs)) });
+    output = await send({ abortSignal: abort.signal });
   } catch (error) {
     throw asCallError(action, error);
+  } finally {
+    clearTimeout(timer);
   }
   try {
     return take(output);
