@@ -33,7 +33,9 @@ export class ProgressBar {
     if (!this.sink.isTerminal || now - this.#began < QUIET_MS || now - this.#drawnAt < REDRAW_MS) return;
     this.#drawnAt = now;
     this.#drawn = true;
-    void this.sink.write(`${CLEAR_LINE}${this.#line()}`);
+    // A line that the terminal wraps could not be cleared.
+    const line = this.#line().slice(0, (this.sink.columns || 80) - 1);
+    void this.sink.write(`${CLEAR_LINE}${line}`);
   }
 
   /** Leaves no trace of it. */

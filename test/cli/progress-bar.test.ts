@@ -41,3 +41,11 @@ test('a stream that is no terminal is left alone', async () => {
   await progress.end();
   expect(sink.text).toBe('');
 });
+
+test('a narrow terminal gets what it has room for', () => {
+  const { sink, clock, bar: progress } = bar();
+  sink.columns = 20;
+  clock.pass(1_000);
+  progress.progress(1, 3);
+  expect(sink.text).toBe(`${CLEAR_LINE}Judging users [####`);
+});
