@@ -119,6 +119,7 @@ describe('exit codes', () => {
     [['audti'], "unknown command 'audti'\n(Did you mean audit?)"],
     [['audit', 'bob'], 'too many arguments'],
     [['audit', '--format', 'xml'], "argument 'xml' is invalid. Allowed choices are table, json, csv"],
+    [['audit', '--region', 'EU (Ireland)'], 'A region is spelt like eu-west-1.'],
     [['audit', '--fail-on', 'always'], 'Allowed choices are non-compliant, never'],
     [['audit', '--grace-period-days', '-1'], 'gracePeriodDays is "-1"'],
     [['audit', '--accepted-mfa-types', 'virtul'], '"virtul" is not one, did you mean virtual?'],
