@@ -2,10 +2,12 @@ import type { Call } from './faults';
 
 /** A call and how it was answered. */
 export interface AnsweredCall extends Call {
-  /** Who called; absent where the credentials said nobody. */
-  readonly callerArn: string | undefined;
+  /** The unique id of the user who had that name when the action was done; absent where nobody had. */
+  readonly userId: string | undefined;
   /** AWS's code of the refusal; `Cut` for a broken connection; absent for success. */
   readonly errorCode: string | undefined;
+  /** What was answered, in the shape of the AWS SDK; absent where nothing was. */
+  readonly output: unknown;
 }
 
 /** Every call the sandbox got, counted by action as policies spell it, e.g. `iam:ListUsers`. */

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Account } from './account/account';
 import type { Service, ServiceError } from './service';
 
 /** A request as it came in, before anything was decided about it. */
@@ -10,6 +11,8 @@ export interface Call {
   /** The `UserName` of the input, if it has one. */
   readonly userName: string | undefined;
   readonly input: unknown;
+  /** Who called; absent where the credentials said nobody. */
+  readonly callerArn: string | undefined;
 }
 
 /** Something to go wrong with a call. */
@@ -19,8 +22,12 @@ export type Fault =
   | { readonly type: 'error'; readonly error: ServiceError; readonly when: 'instead' | 'after' }
   /** Breaks the connection, instead of the action or, after it, in the middle of the answer. */
   | { readonly type: 'cut'; readonly when: 'instead' | 'mid-answer' }
+  /** Has the action do something else than was asked for. */
+  | { readonly type: 'alter-input'; readonly alter: (input: unknown) => unknown }
   /** Answers something else than the action gave. */
-  | { readonly type: 'alter'; readonly alter: (output: unknown) => unknown };
+  | { readonly type: 'alter'; readonly alter: (output: unknown) => unknown }
+  /** Has the action see the account as it was. For actions that only read: what is written there is lost. */
+  | { readonly type: 'past'; readonly account: Account };
 
 /**
  * Decides what goes wrong with each call. It runs between calls, so it may also change the account, as if someone
@@ -42,6 +49,16 @@ export async function beforeAction(faults: readonly Fault[]): Promise<void> {
     if (fault.type === 'error' && fault.when === 'instead') throw fault.error;
     if (fault.type === 'cut' && fault.when === 'instead') throw new ConnectionCut();
   }
+}
+
+/** What the action is asked for. */
+export function alteredInput(faults: readonly Fault[], input: unknown): unknown {
+  return faults.reduce((asked, fault) => (fault.type === 'alter-input' ? fault.alter(asked) : asked), input);
+}
+
+/** The account that the action sees. */
+export function accountSeen(faults: readonly Fault[], present: Account): Account {
+  return faults.findLast((fault) => fault.type === 'past')?.account ?? present;
 }
 
 /** Lets happen what comes after the action, and returns what is answered. */

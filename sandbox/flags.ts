@@ -1,4 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { ConsoleMfaError } from '../lambda/core/errors';
+import { CHANGE_KINDS, EFFECTS, type FaultRule } from './fault-schedule/fault-schedule';
+import { parseRule } from './fault-schedule/rule-text';
 import type { AccountKind } from './generator/proportions';
 
 /** What `npm run sandbox` was asked for. */
@@ -11,6 +14,10 @@ export interface Flags {
   readonly latency: number;
   /** Undefined for no limit. */
   readonly rate: number | undefined;
+  /** The seed of faults by chance; undefined for none. */
+  readonly faults: number | undefined;
+  /** Faults by rule. */
+  readonly fault: readonly FaultRule[];
   /** The CDK app's settings. */
   readonly context: Readonly<Record<string, string>>;
 }
@@ -56,16 +63,51 @@ export function readFlags(args: readonly string[]): Flags | NoFlags {
       ),
     )
     .addOption(
+      new Option('--faults <seed>', 'faults by chance, that follow from the seed').argParser(
+        between(0, 2 ** 31 - 1),
+      ),
+    )
+    .addOption(
+      new Option('--fault <rule>', 'a fault by rule, see below; may be repeated')
+        .default([], 'none')
+        .argParser(faultRule),
+    )
+    .addOption(
       new Option('-c, --context <name=value>', 'a setting of the rule, as for cdk synth; may be repeated')
         .default({}, 'none')
         .argParser(setting),
     )
+    .addHelpText('after', FAULT_HELP)
     .exitOverride();
   try {
     return command.parse(args, { from: 'user' }).opts<Flags>();
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return { exitCode: error.exitCode === 0 ? 0 : 64 };
+  }
+}
+
+const FAULT_HELP = `
+Faults by rule:
+  ACTION [user=NAME] [after=N] [times=N] [chance=0-1] EFFECT
+      'iam:GetLoginProfile user=alice AccessDenied'   'iam:* chance=0.2 Throttling'
+  account before=CALL user=NAME CHANGE
+      'account before=7 user=alice rename=alicia'
+  function timeout=SECONDS | again=MS
+Effects:
+${Object.entries(EFFECTS).map(effectHelp).join('\n')}
+Changes: ${CHANGE_KINDS.join(', ')}`;
+
+function effectHelp([kind, effect]: readonly [string, (typeof EFFECTS)[keyof typeof EFFECTS]]): string {
+  return `  ${('value' in effect ? `${kind}=N` : kind).padEnd(20)}  ${effect.does}`;
+}
+
+function faultRule(text: string, earlier: readonly FaultRule[]): readonly FaultRule[] {
+  try {
+    return [...earlier, parseRule(text)];
+  } catch (error) {
+    if (error instanceof ConsoleMfaError) throw new InvalidArgumentError(error.message);
+    throw error;
   }
 }
 

@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConsoleMfaError } from '../lambda/core/errors';
 import { synthesize } from '../lib/synthesize';
+import type { Account } from './account/account';
 import { SandboxClock } from './account/clock';
+import { drawSchedule } from './fault-schedule/draw-schedule';
+import { type FaultSchedule, functionFaults } from './fault-schedule/fault-schedule';
+import { faultPlan } from './fault-schedule/plan';
+import { formatRule } from './fault-schedule/rule-text';
 import { type Flags, readFlags } from './flags';
 import { generateAccount } from './generator/generate-account';
 import { smallCompany } from './generator/small-company';
@@ -40,16 +45,16 @@ async function serve(flags: Flags): Promise<void> {
   const assembly = await mkdtemp(join(tmpdir(), 'iam-console-mfa-'));
   try {
     synthesize(flags.context, assembly);
-    const sandbox = await startSandbox({
-      ...accountOf(flags, new Date()),
-      port: flags.port,
-    });
+    const { account, clock } = accountOf(flags, new Date());
+    const faults = faultsOf(flags, account);
+    const sandbox = await startSandbox({ account, clock, port: flags.port, lambda: functionFaults(faults) });
     try {
+      sandbox.pipeline.faults = faultPlan(faults, account, () => clock.now());
       sandbox.pipeline.latencyMs = flags.latency;
       const { rate } = flags;
       if (rate !== undefined) sandbox.pipeline.limitRate('iam', { perSecond: rate, burst: rate });
       sandbox.deploy(assembly);
-      console.log(greeting(sandbox));
+      console.log(greeting(sandbox, faults));
       await interrupted;
     } finally {
       await sandbox.close();
@@ -66,7 +71,13 @@ function accountOf({ users, seed, kind }: Flags, now: Date) {
   };
 }
 
-function greeting({ url, account }: Sandbox): string {
+/** Those of chance and those by rule. */
+function faultsOf({ faults: seed, fault }: Flags, account: Account): FaultSchedule {
+  const drawn = seed === undefined ? { seed: 1, rules: [] } : drawSchedule(seed, account);
+  return { ...drawn, rules: [...drawn.rules, ...fault] };
+}
+
+function greeting({ url, account }: Sandbox, { rules }: FaultSchedule): string {
   const [rule] = account.config.rules;
   return [
     url,
@@ -78,6 +89,7 @@ function greeting({ url, account }: Sandbox): string {
     `  aws configservice get-compliance-details-by-config-rule --config-rule-name ${rule?.configRuleName}`,
     '  aws iam list-users',
     '',
+    ...(rules.length === 0 ? [] : ['Faults:', '', ...rules.map((fault) => `  ${formatRule(fault)}`), '']),
   ].join('\n');
 }
 

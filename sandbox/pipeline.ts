@@ -1,11 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Account } from './account/account';
+import { type Account, keyOf } from './account/account';
 import type { SandboxClock } from './account/clock';
 import { Ids } from './account/ids';
 import { denialOf } from './authorize';
 import { type AnsweredCall, CallLog } from './call-log';
 import { Decisions } from './decisions';
-import { afterAction, beforeAction, breaksOff, ConnectionCut, type FaultPlan, noFaults } from './faults';
+import {
+  accountSeen,
+  afterAction,
+  alteredInput,
+  beforeAction,
+  breaksOff,
+  ConnectionCut,
+  type FaultPlan,
+  noFaults,
+} from './faults';
 import { type Identity, identify } from './identify';
 import { type RateLimit, TokenBucket } from './rate-limit';
 import { type Service, ServiceError } from './service';
@@ -72,9 +81,9 @@ export class Pipeline {
     call: CallInHand,
     requestId: string,
   ): Promise<Reply> {
-    const { account, clock } = this.#settings;
+    const { clock } = this.#settings;
     const { service, protocol } = spoken;
-    const identity = identify(account, request.credentials, protocol.refusals, clock.now());
+    const identity = identify(this.#settings.account, request.credentials, protocol.refusals, clock.now());
     call.callerArn = identity.caller.arn;
     const { operation, action } = actionNamed(spoken, call.action);
     call.input = protocol.decode(operation, request.body);
@@ -86,12 +95,19 @@ export class Pipeline {
     if (this.latencyMs > 0) await wait(this.latencyMs);
 
     validate(service.name, operation.input, call.input, protocol.refusals.validationCode);
-    const input = call.input as never; // decoded and checked by the schemas that the action's types are made from
+    const account = accountSeen(faults, this.#settings.account);
+    const input = alteredInput(faults, call.input) as never; // of the schemas that the action's types are made from
     const context = { account, now: clock.now(), caller: identity.caller, requestId };
     await this.#authorize(spoken, identity, call.action, action.resources(input, context), context.now);
+    call.userId = call.userName === undefined ? undefined : account.users.byKey(keyOf(call.userName))?.userId;
     const output = afterAction(faults, await action.run(input, context));
     const answer = protocol.encode(call.action, operation, output, requestId);
-    return { type: breaksOff(faults) ? 'broken off' : 'whole', answer };
+    if (breaksOff(faults)) {
+      call.errorCode = 'Cut';
+      return { type: 'broken off', answer };
+    }
+    call.output = output;
+    return { type: 'whole', answer };
   }
 
   #receive({ service, protocol }: SpokenService, request: WireRequest): CallInHand {
@@ -103,7 +119,9 @@ export class Pipeline {
       userName: undefined,
       input: undefined,
       callerArn: undefined,
+      userId: undefined,
       errorCode: undefined,
+      output: undefined,
     };
   }
 

@@ -2,7 +2,7 @@ import * as configService from '@aws-sdk/client-config-service';
 import * as iam from '@aws-sdk/client-iam';
 import * as sts from '@aws-sdk/client-sts';
 import type { Action, Service } from './service';
-import { jsonProtocol, type Protocol, queryProtocol } from './wire/protocol';
+import { jsonProtocol, type Protocol, queryProtocol, type Refusals } from './wire/protocol';
 import { type Operation, Operations } from './wire/shape';
 
 /** A service with the protocol that its clients speak. */
@@ -21,6 +21,11 @@ const LANGUAGES: Readonly<Record<Service['name'], Omit<SpokenService, 'service'>
   sts: { protocol: queryProtocol('sts.amazonaws.com', '2011-06-15'), operations: new Operations(sts) },
   config: { protocol: jsonProtocol, operations: new Operations(configService) },
 };
+
+/** The refusals of a service, in the form of its protocol. */
+export function refusalsOf(name: Service['name']): Refusals {
+  return LANGUAGES[name].protocol.refusals;
+}
 
 /** @throws ServiceError for an action that the service does not have, or that the sandbox does not play */
 export function actionNamed(

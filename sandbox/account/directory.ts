@@ -69,6 +69,13 @@ export class Directory<Item> {
     return { items };
   }
 
+  /** Another with the same items, which then goes its own way. */
+  copy(): Directory<Item> {
+    const copy = new Directory(this.#idOf, this.#keyOf);
+    for (const item of this) copy.put(item);
+    return copy;
+  }
+
   *[Symbol.iterator](): Generator<Item> {
     for (const key of this.#keys) {
       const item = this.byKey(key);

@@ -1,4 +1,9 @@
-import { CreateUserCommand, GetLoginProfileCommand, ListUsersCommand } from '@aws-sdk/client-iam';
+import {
+  CreateUserCommand,
+  GetLoginProfileCommand,
+  GetUserCommand,
+  ListUsersCommand,
+} from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { createAccessKey, updateAccessKey } from '../../sandbox/account/access-keys';
 import { openSession } from '../../sandbox/account/sessions';
@@ -218,7 +223,9 @@ describe('the call log', () => {
         userName: undefined,
         input: { MaxItems: 5 },
         callerArn,
+        userId: undefined,
         errorCode: undefined,
+        output: { Users: [], IsTruncated: false },
       },
       {
         number: 2,
@@ -227,10 +234,21 @@ describe('the call log', () => {
         userName: 'alice',
         input: { UserName: 'alice' },
         callerArn,
+        userId: undefined,
         errorCode: 'NoSuchEntity',
+        output: undefined,
       },
     ]);
     served.server.calls.reset();
     expect(served.server.calls.total).toBe(0);
+  });
+
+  test('says whose name it was, and holds no answer of which only a part arrived', async () => {
+    const heard: AnsweredCall[] = [];
+    served.server.calls.listen((call) => heard.push({ ...call }));
+    const { userId } = createUser(served.account, { userName: 'Alice' }, NOW);
+    served.server.pipeline.faults = () => [{ type: 'cut', when: 'mid-answer' }];
+    await refusalOf(served.iam().send(new GetUserCommand({ UserName: 'alice' })));
+    expect(heard).toMatchObject([{ userId, errorCode: 'Cut', output: undefined }]);
   });
 });

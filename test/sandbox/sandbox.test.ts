@@ -10,6 +10,7 @@ import { SandboxClock } from '../../sandbox/account/clock';
 import { startRecording } from '../../sandbox/account/config-state';
 import { deleteInlinePolicy } from '../../sandbox/account/policies';
 import { createUser, deleteUser, userNamed } from '../../sandbox/account/users';
+import { functionFaults } from '../../sandbox/fault-schedule/fault-schedule';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 
 const ASSEMBLY = join(__dirname, '../fixtures/assembly');
@@ -207,6 +208,24 @@ test('the same event can be delivered again', async () => {
   sandbox.deploy(ASSEMBLY);
   await sandbox.settled();
   expect(await sandbox.deliver(sandbox.invocations[0]?.event)).toMatchObject({ status: 'succeeded' });
+  expect(sandbox.timeline).toHaveLength(6);
+});
+
+test('an event that Lambda delivers twice is run twice, under one request', async () => {
+  await sandbox.close();
+  const lambda = functionFaults({ seed: 1, rules: [{ on: 'function', againAfterMs: 30_000 }] });
+  sandbox = await startSandbox({ account, clock: SandboxClock.frozen(START), lambda });
+  sandbox.deploy(ASSEMBLY);
+  await sandbox.settled();
+  expect(sandbox.invocations).toMatchObject([{ status: 'succeeded', attempts: [{ startedTime: START }] }]);
+  await sandbox.advance(60_000);
+  expect(sandbox.invocations).toMatchObject([
+    {
+      status: 'succeeded',
+      attempts: [{ startedTime: START }, { startedTime: new Date('2026-03-04T05:06:37.000Z') }],
+    },
+  ]);
+  expect(new Set(sandbox.timeline.map(({ orderingTimestamp }) => orderingTimestamp.getTime())).size).toBe(1);
   expect(sandbox.timeline).toHaveLength(6);
 });
 

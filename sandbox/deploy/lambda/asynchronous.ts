@@ -26,7 +26,10 @@ export interface InvocationListener {
   readonly onAttemptEnd?: () => void;
 }
 
-/** Invokes as AWS Config does: without waiting, and again after a failure, twice, with the same event. */
+/**
+ * Invokes as AWS Config does: without waiting, and again after a failure, twice, with the same event. Lambda delivers
+ * an event at least once: where the runtime says so, it comes a second time whatever became of the first.
+ */
 export function invokeAsynchronously(
   runtime: LambdaRuntime,
   agenda: Agenda,
@@ -34,19 +37,22 @@ export function invokeAsynchronously(
   listener: InvocationListener,
 ): void {
   const { functionName } = runtime.lambdaFunction;
-  const tell = (attempts: readonly Attempt[], status: Invocation['status']) =>
-    listener.onChange?.({ requestId, functionName, event, attempts, status });
+  const attempts: Attempt[] = [];
+  const tell = (status: Invocation['status']) =>
+    listener.onChange?.({ requestId, functionName, event, attempts: [...attempts], status });
 
-  const attempt = async (earlier: readonly Attempt[]): Promise<void> => {
-    tell(earlier, 'running');
+  const attempt = async (retries: number): Promise<void> => {
+    tell('running');
     listener.onAttemptStart?.();
-    const attempts = [...earlier, await runtime.invoke({ requestId, event })];
+    const made = await runtime.invoke({ requestId, event });
+    attempts.push(made);
     listener.onAttemptEnd?.();
-    if (attempts.at(-1)?.outcome.type === 'succeeded') return tell(attempts, 'succeeded');
-    const delay = RETRY_DELAYS_MS[earlier.length];
-    if (delay === undefined) return tell(attempts, 'failed');
-    tell(attempts, 'waiting to retry');
-    agenda.addIn(delay, () => attempt(attempts));
+    if (made.outcome.type === 'succeeded') return tell('succeeded');
+    const delay = RETRY_DELAYS_MS[retries];
+    if (delay === undefined) return tell('failed');
+    tell('waiting to retry');
+    agenda.addIn(delay, () => attempt(retries + 1));
   };
-  agenda.addIn(0, () => attempt([]));
+  agenda.addIn(0, () => attempt(0));
+  if (runtime.againAfterMs !== undefined) agenda.addIn(runtime.againAfterMs, () => attempt(0));
 }

@@ -12,6 +12,8 @@ export interface LambdaSettings extends NodeSettings {
   readonly now: () => Date;
   /** @default - the function's own */
   readonly timeoutSeconds?: number;
+  /** Delivers each event once more after so many milliseconds, as Lambda may. @default - once */
+  readonly againAfterMs?: number;
   /** Temporary credentials of the function's role; none once the role is gone. */
   readonly assumeRole: (lambdaFunction: LambdaFunction) => Session | undefined;
 }
@@ -35,6 +37,10 @@ export class LambdaRuntime {
 
   get lambdaFunction(): LambdaFunction {
     return this.#function;
+  }
+
+  get againAfterMs(): number | undefined {
+    return this.#settings.againAfterMs;
   }
 
   async invoke(request: Pick<Request, 'requestId' | 'event'>): Promise<Attempt> {

@@ -1,0 +1,150 @@
+import * as fc from 'fast-check';
+import type { Account } from '../account/account';
+import {
+  type AccountChange,
+  type CallFault,
+  CHANGE_KINDS,
+  type Effect,
+  type FaultSchedule,
+  type FunctionFault,
+} from './fault-schedule';
+
+/** A schedule for an account, always the same one for the same seed and users. */
+export function drawSchedule(seed: number, account: Account): FaultSchedule {
+  const userNames = [...account.users].map(({ userName }) => userName);
+  const [schedule = { seed, rules: [] }] = fc.sample(schedules(seed, userNames), { numRuns: 1, seed });
+  return schedule;
+}
+
+/**
+ * Up to four faults of calls, up to four changes of users and now and then one of the function.
+ *
+ * IAM's list of users lags only where a run begins: one that ends with an old list is told that a user still has the
+ * name it gave up, and nothing that IAM answers contradicts it.
+ */
+function schedules(seed: number, userNames: readonly string[]): fc.Arbitrary<FaultSchedule> {
+  const userName = fc.constantFrom(...(userNames.length === 0 ? ['nobody'] : userNames));
+  return fc
+    .tuple(
+      fc.array(callFault(userName), { minLength: 1, maxLength: 4 }),
+      fc.array(accountChange(userName), { maxLength: 4 }),
+      fc.oneof(
+        { weight: 3, arbitrary: fc.constant([]) },
+        { weight: 1, arbitrary: functionFault.map((one) => [one]) },
+      ),
+    )
+    .map(([calls, changes, functions]) => ({ seed, rules: [...calls, ...changes, ...functions] }));
+}
+
+const failures: readonly Effect[] = (
+  [
+    'Throttling',
+    'ServiceFailure',
+    'ServiceUnavailable',
+    'AccessDenied',
+    'cut',
+    'cut-answer',
+    'lost-answer',
+  ] as const
+).map((kind) => ({ kind }));
+
+const anyEffect: fc.Arbitrary<Effect> = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom(...failures) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('slow'), value: fc.integer({ min: 50, max: 1_500 }) }),
+  },
+);
+
+const listEffect: fc.Arbitrary<Effect> = fc.oneof(
+  { weight: 4, arbitrary: anyEffect },
+  { weight: 1, arbitrary: fc.constant({ kind: 'empty-page' }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('short-pages'), value: fc.integer({ min: 1, max: 9 }) }),
+  },
+);
+
+const lag: fc.Arbitrary<Effect> = fc.record({
+  kind: fc.constant('lag'),
+  value: fc.integer({ min: 1, max: 8 }),
+});
+
+const submissionEffect: fc.Arbitrary<Effect> = fc.oneof(
+  { weight: 2, arbitrary: anyEffect },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('failed-evaluations'), value: fc.integer({ min: 1, max: 4 }) }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'InvalidResultToken' }) },
+);
+
+/** Early calls more often than late ones. */
+const few = fc.oneof(fc.nat({ max: 2 }), fc.nat({ max: 20 }));
+
+/** Some calls, or each with some chance, or all from some call on. */
+const share: fc.Arbitrary<Pick<CallFault, 'after' | 'times' | 'chance'>> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ after: few, times: fc.integer({ min: 1, max: 6 }) }) },
+  { weight: 2, arbitrary: fc.record({ chance: fc.constantFrom(0.05, 0.2, 0.5) }) },
+  { weight: 1, arbitrary: fc.record({ after: few }) },
+);
+
+function callFault(userName: fc.Arbitrary<string>): fc.Arbitrary<CallFault> {
+  const on = fc.constant<'call'>('call');
+  const questions = fc.constantFrom('iam:GetLoginProfile', 'iam:ListMFADevices', 'iam:ListUserTags');
+  const lists = fc.constantFrom('iam:ListVirtualMFADevices', 'iam:GetGroup');
+  const any = fc.constantFrom('iam:*', 'config:*', 'iam:GetAccountSummary');
+  const strike = (action: fc.Arbitrary<string>, effect: fc.Arbitrary<Effect>) =>
+    fc.tuple(fc.record({ on, action, effect }), share).map(([fault, some]) => ({ ...fault, ...some }));
+  const passing = (fault: CallFault) => ({ times: 2, ...fault });
+  return fc
+    .oneof(
+      { weight: 4, arbitrary: strike(questions, anyEffect) },
+      {
+        weight: 4,
+        arbitrary: fc
+          .tuple(strike(questions, anyEffect), userName)
+          .map(([fault, name]) => ({ ...fault, userName: name })),
+      },
+      { weight: 2, arbitrary: strike(fc.constant('iam:ListUsers'), listEffect).map(passing) },
+      { weight: 2, arbitrary: strike(lists, fc.oneof(listEffect, lag)) },
+      { weight: 1, arbitrary: strike(any, anyEffect).map(passing) },
+      { weight: 2, arbitrary: strike(fc.constant('config:GetComplianceDetailsByConfigRule'), listEffect) },
+      { weight: 3, arbitrary: strike(fc.constant('config:PutEvaluations'), submissionEffect) },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          on,
+          action: fc.constant('iam:ListUsers'),
+          times: fc.constant(1),
+          effect: lag,
+        }),
+      },
+    )
+    .map(endless);
+}
+
+/** A list whose pages are empty for ever has no end. */
+function endless(fault: CallFault): CallFault {
+  return fault.effect.kind === 'empty-page' ? { times: 3, ...fault } : fault;
+}
+
+/** Nobody ever takes back a name that was given up: nothing in IAM's answers would tell. */
+function accountChange(userName: fc.Arbitrary<string>): fc.Arbitrary<AccountChange> {
+  const beforeCall = fc.oneof(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 40 }));
+  const number = fc.nat({ max: 999 });
+  return fc
+    .tuple(fc.constantFrom(...CHANGE_KINDS), userName, beforeCall, number)
+    .map(([change, name, call, n]) => ({
+      on: 'account',
+      beforeCall: call,
+      userName: change === 'create' ? `newcomer-${n}` : name,
+      change,
+      ...(change === 'rename' && { newUserName: `renamed-${n}` }),
+    }));
+}
+
+const functionFault: fc.Arbitrary<FunctionFault> = fc.oneof(
+  fc.record({ on: fc.constant<'function'>('function'), timeoutSeconds: fc.constantFrom(3, 4) }),
+  fc.record({ on: fc.constant<'function'>('function'), againAfterMs: fc.constantFrom(0, 30_000) }),
+);
