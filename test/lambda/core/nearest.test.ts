@@ -15,7 +15,7 @@ test.each([
   ['virtule', undefined],
   ['virtul', 'virtual'],
   ['', undefined],
-])('%s most likely means %s', (word, choice) => {
+])('"%s" most likely means %s', (word, choice) => {
   expect(nearest(word, ['virtual', 'fido', 'sms', 'exemptUsers', 'exemptPaths'])).toBe(choice);
 });
 
