@@ -15,8 +15,8 @@ import { type AccountFigures, type Calls, figuresOf } from './call-bound';
 export interface Run {
   /** By action, as the account counted them; throttled ones included. */
   readonly calls: Calls;
-  /** Calls that were refused for their rate. */
-  readonly throttled: number;
+  /** Those of them that were not refused for their rate. */
+  readonly answered: Calls;
   readonly seconds: number;
   /** What loading took; 0 in a warm process. */
   readonly initSeconds: number;
@@ -147,9 +147,10 @@ export class MeasuredAccount {
   async #measure(invoke: () => Promise<Attempt | undefined>): Promise<Run> {
     const { calls, timeline } = this.sandbox;
     calls.reset();
-    let throttled = 0;
-    const stop = calls.listen(({ errorCode }) => {
-      if (errorCode === 'Throttling' || errorCode === 'ThrottlingException') throttled += 1;
+    const answered: Record<string, number> = {};
+    const stop = calls.listen(({ service, action, errorCode = '' }) => {
+      if (errorCode.startsWith('Throttling')) return;
+      answered[`${service}:${action}`] = (answered[`${service}:${action}`] ?? 0) + 1;
     });
     const evaluationsBefore = timeline.length;
     const processorBefore = process.cpuUsage();
@@ -158,7 +159,7 @@ export class MeasuredAccount {
     stop();
     return {
       calls: calls.counts(),
-      throttled,
+      answered,
       seconds: attempt.durationMs / 1000,
       initSeconds: (attempt.initMs ?? 0) / 1000,
       peakMemory: attempt.peakMemory ?? 0,

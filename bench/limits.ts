@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { synthesize } from '../lib/synthesize';
+import { type Account, createAccount } from '../sandbox/account/account';
+import { startRecording } from '../sandbox/account/config-state';
+import type { MfaDeviceType } from '../sandbox/account/mfa-device';
+import { addUser } from '../sandbox/generator/add-user';
+import { beyond, callBound, total } from './call-bound';
+import { answeredByIam } from './measure';
+import { MeasuredAccount, NOW } from './measured-account';
+import { HEAP_FLAGS, lambdaNode } from './node24';
+import { rewriteSection } from './rewrite';
+import { asMarkdown, asText, targetRows } from './table';
+import { holds, type Target } from './targets';
+
+/** IAM's quotas, and a rate that it has been seen to throttle at. */
+const USERS = 5_000;
+const DEVICES = 8;
+const PER_SECOND = 20;
+/** The function's timeout and memory. */
+const TIMEOUT_S = 900;
+const MEMORY_MB = 256;
+
+const DAY = 86_400;
+
+/** Every user has a password and as many devices as IAM allows: half of them virtual ones, the others none of them. */
+function fullAccount(): Account {
+  const account = createAccount({
+    accountId: '123456789012',
+    partition: 'aws',
+    region: 'us-east-1',
+    seed: 'limits',
+    createDate: new Date(NOW.getTime() - 2_200 * DAY * 1000),
+  });
+  startRecording(account);
+  for (let number = 0; number < USERS; number += 1) {
+    const type: MfaDeviceType = number % 2 === 0 ? 'virtual' : 'fido';
+    const draft = {
+      userName: `user-${number}`,
+      path: '/',
+      age: 900 * DAY,
+      password: { age: 800 * DAY, lastUsedAge: DAY },
+      devices: Array.from({ length: DEVICES }, () => type),
+      accessKeys: 0,
+      tags: [],
+      groups: [],
+    };
+    addUser(account, draft, NOW);
+  }
+  return account;
+}
+
+/** `npm run bench:limits`: the largest account, under a throttle, within half the timeout and the memory. */
+async function limits(write: boolean): Promise<void> {
+  const assembly = mkdtempSync(join(tmpdir(), 'limits-'));
+  try {
+    synthesize({}, assembly);
+    const targets = await measureIn(assembly);
+    console.log(asText(targetRows(targets)));
+    if (write) rewriteSection('limits', asMarkdown(targetRows(targets)));
+    if (!targets.every(holds)) process.exitCode = 1;
+  } finally {
+    rmSync(assembly, { recursive: true });
+  }
+}
+
+async function measureIn(assembly: string): Promise<readonly Target[]> {
+  const lambda = { nodePath: lambdaNode(), nodeFlags: HEAP_FLAGS };
+  const account = await MeasuredAccount.start({ account: fullAccount(), assembly, latencyMs: 30, lambda });
+  try {
+    account.sandbox.pipeline.limitRate('iam', { perSecond: PER_SECOND, burst: PER_SECOND });
+    console.error(
+      `${USERS} users with ${DEVICES} devices each, ${PER_SECOND} requests a second: about five minutes`,
+    );
+    const run = await account.runRule();
+    const atMost = (what: string, measured: number, limit: number): Target => ({
+      what,
+      measured,
+      limit,
+      atLeast: false,
+      exact: true,
+    });
+    return [
+      atMost('seconds, of half the timeout', run.seconds, TIMEOUT_S / 2),
+      atMost('memory of the process, MB, of what is configured', run.peakMemory / 1_048_576, MEMORY_MB),
+      atMost('actions called more often than the formula says, throttled calls apart', beyondOf(run), 0),
+      atMost('calls that were throttled, of ten', (10 * run.throttled) / total(run.calls), 1.25),
+      atMost(`seconds by answers ÷ ${PER_SECOND}`, run.seconds / (answeredByIam(run) / PER_SECOND), 1.15),
+      { ...atMost('users with a result', run.evaluations, USERS), atLeast: true },
+    ];
+  } finally {
+    await account.close();
+  }
+}

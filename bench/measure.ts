@@ -1,0 +1,184 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { synthesize } from '../lib/synthesize';
+import type { NodeSettings } from '../sandbox/deploy/lambda/runtime-process';
+import type { AccountKind } from '../sandbox/generator/proportions';
+import { bundleWithDefaults } from './bundle';
+import { beyond, callBound, total } from './call-bound';
+import { accountOf, MeasuredAccount, type RuleRun, type Run } from './measured-account';
+
+/** The ways to judge an account that are compared. */
+export const APPROACHES = ['this rule', 'one by one', 'all at once', 'credential report'] as const;
+export type Approach = (typeof APPROACHES)[number];
+
+export interface Measurement {
+  readonly approach: Approach;
+  readonly kind: AccountKind;
+  readonly users: number;
+  readonly calls: Readonly<Record<string, number>>;
+  readonly totalCalls: number;
+  readonly seconds: number;
+  readonly initSeconds: number;
+  readonly peakMemory: number;
+  readonly evaluations: number;
+}
+
+/** What is known of the rule's own runs beside that. */
+export interface RuleMeasurement extends Measurement {
+  readonly approach: 'this rule';
+  readonly peakConcurrency: number;
+  /** Memory over that of the idle process. */
+  readonly memoryOverIdle: number;
+  /** Actions called more often than the formula says. */
+  readonly beyondBound: readonly string[];
+  /** The same with `report: changes`, where nothing has changed. */
+  readonly changes: { readonly evaluations: number; readonly seconds: number; readonly initSeconds: number };
+  readonly accountRequestsASecond: number;
+}
+
+export interface Throttled {
+  readonly users: number;
+  readonly perSecond: number;
+  readonly answered: number;
+  readonly throttled: number;
+  readonly seconds: number;
+}
+
+export interface Plan {
+  readonly kinds: readonly AccountKind[];
+  readonly sizes: readonly number[];
+  readonly latencyMs: number;
+  readonly lambda: NodeSettings;
+  readonly onStep: (what: string) => void;
+}
+
+export interface Measurements {
+  readonly rule: readonly RuleMeasurement[];
+  readonly baselines: readonly Measurement[];
+  readonly throttled: Throttled;
+}
+
+const BASELINES = [
+  { approach: 'one by one', entry: 'one-by-one' },
+  { approach: 'all at once', entry: 'all-at-once' },
+  { approach: 'credential report', entry: 'credential-report' },
+] as const;
+const THROTTLE = { users: 1_000, perSecond: 20 } as const;
+
+/** Measures the rule and the baselines on the same accounts. */
+export async function measure(plan: Plan): Promise<Measurements> {
+  const directory = mkdtempSync(join(tmpdir(), 'bench-'));
+  try {
+    plan.onStep('synthesize and bundle');
+    const assembly = join(directory, 'assembly');
+    synthesize({}, assembly);
+    await Promise.all(
+      BASELINES.map(({ entry }) => bundleWithDefaults(`baselines/${entry}.ts`, join(directory, entry))),
+    );
+    return await new Bench(plan, directory, assembly).run();
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+interface Subject {
+  readonly kind: AccountKind;
+  readonly users: number;
+  readonly account: MeasuredAccount;
+}
+
+class Bench {
+  constructor(
+    private readonly plan: Plan,
+    private readonly directory: string,
+    private readonly assembly: string,
+  ) {}
+
+  async run(): Promise<Measurements> {
+    const subjects: Subject[] = [];
+    try {
+      for (const kind of this.plan.kinds) {
+        for (const users of this.plan.sizes) subjects.push(await this.#start(kind, users));
+      }
+      this.plan.onStep('one by one, in every account side by side, since they only wait');
+      const baselines: Measurement[] = await Promise.all(
+        subjects.map((subject) => this.#baseline(subject, 'one by one', 'one-by-one')),
+      );
+      const rule: RuleMeasurement[] = [];
+      for (const subject of subjects) {
+        this.plan.onStep(`${subject.kind}, ${subject.users} users`);
+        rule.push(await this.#rule(subject));
+        baselines.push(await this.#baseline(subject, 'all at once', 'all-at-once'));
+        baselines.push(await this.#baseline(subject, 'credential report', 'credential-report'));
+      }
+      return { rule, baselines, throttled: await this.#throttled() };
+    } finally {
+      await Promise.all(subjects.map(({ account }) => account.close()));
+    }
+  }
+
+  async #start(kind: AccountKind, users: number): Promise<Subject> {
+    this.plan.onStep(`an account of ${users} users, ${kind}`);
+    const { assembly } = this;
+    const account = await MeasuredAccount.start({ account: accountOf(kind, users), assembly, ...this.plan });
+    return { kind, users, account };
+  }
+
+  async #baseline(
+    { kind, users, account }: Subject,
+    approach: Approach,
+    entry: string,
+  ): Promise<Measurement> {
+    const run = await account.runBaseline(join(this.directory, entry));
+    return { approach, kind, users, ...figures(run) };
+  }
+
+  async #rule({ kind, users, account }: Subject): Promise<RuleMeasurement> {
+    const idle = await account.idleMemory();
+    const run = await account.runRule();
+    account.report('changes');
+    const { evaluations, seconds, initSeconds } = await account.runRule();
+    account.report('all');
+    return {
+      approach: 'this rule',
+      kind,
+      users,
+      ...figures(run),
+      peakConcurrency: run.peakConcurrency,
+      memoryOverIdle: run.peakMemory - idle,
+      beyondBound: beyond(callBound(run.figures), run.calls),
+      changes: { evaluations, seconds, initSeconds },
+      accountRequestsASecond: total(run.calls) / run.accountSeconds,
+    };
+  }
+
+  async #throttled(): Promise<Throttled> {
+    const { users, perSecond } = THROTTLE;
+    this.plan.onStep(`${users} users under a throttle of ${perSecond} requests a second`);
+    const { account } = await this.#start('mixed', users);
+    try {
+      account.sandbox.pipeline.limitRate('iam', { perSecond, burst: perSecond });
+      const run = await account.runRule();
+      return {
+        users,
+        perSecond,
+        answered: answeredByIam(run),
+        throttled: run.throttled,
+        seconds: run.seconds,
+      };
+    } finally {
+      await account.close();
+    }
+  }
+}
+
+function figures({ calls, seconds, initSeconds, peakMemory, evaluations }: Run) {
+  return { calls, totalCalls: total(calls), seconds, initSeconds, peakMemory, evaluations };
+}
+
+/** Calls of IAM that were not refused for their rate. */
+export function answeredByIam({ calls, throttled }: RuleRun): number {
+  const ofIam = Object.entries(calls).filter(([action]) => action.startsWith('iam:'));
+  return total(Object.fromEntries(ofIam)) - throttled;
+}
