@@ -1,6 +1,6 @@
 // Runs a function's handler in a process of its own, as Lambda's Node.js runtime does. The parent sends
 // invocations over the IPC channel; the function's output goes to stdout and stderr.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -59,6 +59,13 @@ function contextOf({ requestId, functionArn, deadline }) {
   };
 }
 
+/** In bytes. Linux counts the parent's memory, from before the process was itself, into a child's maxRSS. */
+function peakMemory() {
+  const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : '';
+  const [, kilobytes = process.resourceUsage().maxRSS] = /^VmHWM:\s*(\d+)/m.exec(status) ?? [];
+  return Number(kilobytes) * 1024;
+}
+
 /** Marks the end of the output on both streams, so that the parent reads all of it before it answers. */
 function markEnd() {
   process.stdout.write('\0\n');
@@ -79,7 +86,7 @@ async function invoke(handler, { event, requestId, functionArn, timeoutMs, ...cl
     answer = { type: 'error', error };
   }
   markEnd();
-  process.send({ ...answer, peakMemory: process.resourceUsage().maxRSS * 1024 });
+  process.send({ ...answer, peakMemory: peakMemory() });
 }
 
 process.on('disconnect', () => process.exit());
