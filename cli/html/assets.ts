@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Html, html, verbatim } from './markup';
+
+/** A style sheet or a script, and the source expression by which a content security policy knows it. */
+export interface Asset {
+  readonly text: string;
+  readonly source: string;
+}
+
+/** Reads one of the files that go into every report. */
+export function readAsset(name: 'report.css' | 'report.js'): Asset {
+  // As a browser reads it, whatever the checkout's line ends: the hash is of that.
+  const text = readFileSync(join(__dirname, 'browser', name), 'utf8').replaceAll('\r\n', '\n');
+  return { text, source: `'sha256-${createHash('sha256').update(text).digest('base64')}'` };
+}
+
+/**
+ * The head's content security policy: nothing is loaded, nothing is sent, and of all scripts and styles only these two
+ * count, so markup that an account's data got in would do nothing.
+ */
+export function contentSecurityPolicy(style: Asset, script: Asset): Html {
+  const policy = [
+    "default-src 'none'",
+    `style-src ${style.source}`,
+    `script-src ${script.source}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+  // The sources are quoted with apostrophes, which may stand in this attribute as they are.
+  return html`<meta http-equiv="Content-Security-Policy" content="${verbatim(policy)}">`;
+}

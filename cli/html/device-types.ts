@@ -1,0 +1,29 @@
+import { MFA_DEVICE_TYPES, type MfaDeviceType } from '../../lambda/core/mfa-device';
+import type { Audit, Result } from '../audit/audit';
+import { type Html, html } from './markup';
+import { count, DEVICE_NAMES } from './words';
+
+/** The types of a user's devices, as far as the audit had to ask. */
+export function typesOf(result: Result): readonly MfaDeviceType[] {
+  if (result.reason === 'acceptedDevice') return result.types;
+  return result.reason === 'inGrace' || result.reason === 'noAcceptedDevice' ? result.held : [];
+}
+
+/** How many users have a device of each type. */
+export function deviceTypes({ rows, parameters }: Audit): Html {
+  const held = rows.flatMap(({ result }) => typesOf(result));
+  const counts = MFA_DEVICE_TYPES.map((type) => ({
+    type,
+    users: held.filter((other) => other === type).length,
+  }));
+  const most = Math.max(1, ...counts.map(({ users }) => users));
+  const rowsOfTable = counts.map(
+    ({ type, users }) => html`<tr>
+<th scope="row">${DEVICE_NAMES[type]}${parameters.acceptedMfaTypes.includes(type) ? '' : ' (not accepted)'}</th>
+<td class="bar"><svg aria-hidden="true" viewBox="0 0 100 10" preserveAspectRatio="none"><rect class="track" width="100" height="10"/><rect class="fill" width="${(100 * users) / most}" height="10"/></svg></td>
+<td class="number">${count(users, 'user')}</td>
+</tr>`,
+  );
+  return html`<table class="device-types"><caption>Users by the type of their devices</caption><tbody>${rowsOfTable}</tbody></table>
+<p class="note">As far as this audit had to ask: not about users who are exempt or have no password, nor about further devices of those who pass.</p>`;
+}

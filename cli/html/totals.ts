@@ -1,0 +1,48 @@
+import type { Audit } from '../audit/audit';
+import { KINDS, type Kind, NAMES, rowsOfKind } from './kinds';
+import { type Html, html } from './markup';
+import { count } from './words';
+
+/** The sentence that a reader in a hurry takes away. */
+export function headline({ totals, complete }: Audit): string {
+  const { users, nonCompliant, inGrace } = totals;
+  if (nonCompliant > 0) {
+    const have = nonCompliant === 1 ? 'has' : 'have';
+    return `${nonCompliant.toLocaleString('en')} of ${count(users, 'user')} ${have} a console password and no accepted MFA device.`;
+  }
+  if (!complete) return 'Nobody is known to fail, but not everybody could be judged.';
+  if (users === 0) return 'The account has no users.';
+  return inGrace > 0 ? `Nobody fails; for ${count(inGrace, 'user')} grace will end.` : 'Nobody fails.';
+}
+
+/** How many users there are of each kind, as a bar and in figures. */
+export function totals(audit: Audit): Html {
+  const counts = KINDS.map((kind) => ({ kind, users: rowsOfKind(audit, kind).length }));
+  const figures = counts.map(({ kind, users }) => {
+    const { name, compliance } = NAMES[kind];
+    return html`<div class="figure ${kind}"><dt>${name}</dt>
+<dd><strong>${users.toLocaleString('en')}</strong> <span>${percent(users, audit.totals.users)}</span><small>${compliance}</small></dd></div>`;
+  });
+  return html`${bar(counts, audit.totals.users)}<dl class="figures">${figures}</dl>`;
+}
+
+function bar(counts: readonly { readonly kind: Kind; readonly users: number }[], all: number): Html {
+  const shown = counts.filter(({ users }) => users > 0);
+  let x = 0;
+  const pieces = shown.map(({ kind, users }) => {
+    const width = (1000 * users) / all;
+    const piece = html`<rect class="${kind}" x="${x}" width="${width}" height="28"><title>${NAMES[kind].name}: ${users}</title></rect>`;
+    x += width;
+    return piece;
+  });
+  const words = shown.map(({ kind, users }) => `${NAMES[kind].name} ${users}`).join(', ');
+  return html`<svg class="chart" role="img" aria-label="Of ${count(all, 'user')}: ${words || 'none'}" viewBox="0 0 1000 28" preserveAspectRatio="none"><rect class="track" width="1000" height="28"/>${pieces}</svg>`;
+}
+
+function percent(part: number, all: number): string {
+  if (all === 0) return '';
+  const share = (100 * part) / all;
+  if (share > 0 && share < 1) return '< 1 %';
+  // Rounding must not say that everybody is of a kind when somebody is not.
+  return `${share > 99 && share < 100 ? '> 99' : Math.round(share)} %`;
+}

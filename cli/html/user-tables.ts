@@ -1,0 +1,107 @@
+import type { Audit, Row } from '../audit/audit';
+import { typesOf } from './device-types';
+import { type Kind, NAMES, rowsOfKind } from './kinds';
+import { data, type Html, html } from './markup';
+import { reasonOf, typesInWords } from './reason';
+import { remedies, remedyFor } from './remedy';
+import { count, instant } from './words';
+
+interface Column {
+  readonly title: string;
+  readonly cell: (row: Row, audit: Audit) => Html | string;
+}
+
+interface UserTable {
+  /** The column beside the user's name that says most comes first. */
+  readonly columns: readonly Column[];
+  readonly introduction?: (audit: Audit) => Html;
+  /** What to say where nobody is of the kind; without it there is no section then. */
+  readonly nobody?: string;
+}
+
+const why: Column = { title: 'Why', cell: ({ result }, { parameters }) => reasonOf(result, parameters) };
+
+const TABLES: Readonly<Record<Kind, UserTable>> = {
+  failing: {
+    columns: [why, { title: 'What to do', cell: (row, { parameters }) => remedyFor(row, parameters) }],
+    introduction: ({ parameters }) => remedies(parameters),
+    nobody: 'Nobody.',
+  },
+  unread: {
+    columns: [why],
+    introduction: () =>
+      html`<p class="note">Of these users this audit says nothing: a fact that it needed could not be read, or a name passed to another user meanwhile.</p>`,
+  },
+  grace: {
+    columns: [
+      why,
+      {
+        title: 'Grace ends',
+        cell: ({ result }) => (result.reason === 'inGrace' ? instant(result.endsAt) : ''),
+      },
+      { title: 'Time left', cell: ({ result }, { time }) => timeLeft(result, time) },
+    ],
+    introduction: ({ parameters, totals }) =>
+      totals.nonCompliant === 0
+        ? remedies(parameters)
+        : html`<p class="note">Before grace ends, the same is to be done as for those who fail.</p>`,
+  },
+  exempt: {
+    columns: [
+      { ...why, title: 'Reason' },
+      { title: 'Last exempt day (UTC)', cell: ({ result }) => lastExemptDay(result) },
+    ],
+    introduction: () =>
+      html`<p class="note">An exemption is no compliance. Whether it should stand is for whoever owns the policy.</p>`,
+  },
+  passing: {
+    columns: [why, { title: 'Devices', cell: ({ result }) => typesInWords(typesOf(result)) }],
+  },
+};
+
+/** The users of a kind, a row each, under the heading that the totals use; undefined where there is nothing to say. */
+export function userTable(audit: Audit, kind: Kind): Html | undefined {
+  const { columns, introduction, nobody } = TABLES[kind];
+  const rows = rowsOfKind(audit, kind);
+  if (rows.length === 0 && nobody === undefined) return undefined;
+  const { name, compliance } = NAMES[kind];
+  const body =
+    rows.length === 0
+      ? html`<p>${nobody}</p>`
+      : html`${introduction?.(audit)}<table class="users">
+<caption class="sr">${name}: ${count(rows.length, 'user')}</caption>
+<thead><tr><th scope="col">User</th>${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead>
+<tbody>
+${rows.map((row) => userRow(row, columns, audit))}</tbody>
+</table>`;
+  return html`<section class="kind ${kind}" id="${kind}" aria-labelledby="${kind}-title" data-kind="${kind}">
+<h2 id="${kind}-title">${name} <span class="count">${rows.length.toLocaleString('en')}</span> <small>${compliance}</small></h2>
+${body}
+</section>`;
+}
+
+function userRow(row: Row, columns: readonly Column[], audit: Audit): Html {
+  const cells = columns.map(({ cell }) => html`<td>${cell(row, audit)}</td>`);
+  return html`<tr data-devices="${typesOf(row.result).join(' ')}"><th scope="row">${who(row)}</th>${cells}</tr>
+`;
+}
+
+/** The name, and what tells one user from another who had the name before. */
+function who({ resourceType, userName, userId, path }: Row): Html {
+  if (resourceType === 'AWS::::Account') return html`Root user<small>of account ${userId}</small>`;
+  return html`${data(userName)}<small>${path === '/' ? '' : html`${data(path)} · `}${userId}</small>`;
+}
+
+function lastExemptDay(result: Row['result']): Html | string {
+  if (result.reason !== 'exempt') return '';
+  return result.exemption.by === 'tag' ? result.exemption.lastDay : 'no end';
+}
+
+const DAY_MS = 86_400_000;
+
+/** At the time of the audit: the report is evidence of that moment. */
+function timeLeft(result: Row['result'], time: Date): string {
+  if (result.reason !== 'inGrace') return '';
+  const days = Math.floor((result.endsAt.getTime() - time.getTime()) / DAY_MS);
+  return days === 0 ? 'less than a day' : count(days, 'day');
+}
