@@ -7,8 +7,8 @@ import { startRecording } from '../sandbox/account/config-state';
 import type { MfaDeviceType } from '../sandbox/account/mfa-device';
 import { addUser } from '../sandbox/generator/add-user';
 import { beyond, callBound, total } from './call-bound';
-import { answeredByIam } from './measure';
-import { MeasuredAccount, NOW } from './measured-account';
+import { ofIam, throttled } from './measure';
+import { MeasuredAccount, NOW, type RuleRun } from './measured-account';
 import { HEAP_FLAGS, lambdaNode } from './node24';
 import { rewriteSection } from './rewrite';
 import { asMarkdown, asText, targetRows } from './table';
@@ -74,22 +74,34 @@ async function measureIn(assembly: string): Promise<readonly Target[]> {
       `${USERS} users with ${DEVICES} devices each, ${PER_SECOND} requests a second: about five minutes`,
     );
     const run = await account.runRule();
-    const atMost = (what: string, measured: number, limit: number): Target => ({
-      what,
-      measured,
-      limit,
-      atLeast: false,
-      exact: true,
-    });
     return [
       atMost('seconds, of half the timeout', run.seconds, TIMEOUT_S / 2),
-      atMost('memory of the process, MB, of what is configured', run.peakMemory / 1_048_576, MEMORY_MB),
-      atMost('actions called more often than the formula says, throttled calls apart', beyondOf(run), 0),
-      atMost('calls that were throttled, of ten', (10 * run.throttled) / total(run.calls), 1.25),
-      atMost(`seconds by answers ÷ ${PER_SECOND}`, run.seconds / (answeredByIam(run) / PER_SECOND), 1.15),
-      { ...atMost('users with a result', run.evaluations, USERS), atLeast: true },
+      atMost('memory of the process, of what is configured, MB', run.peakMemory / 1_048_576, MEMORY_MB),
+      atMost('users without a result', USERS - run.evaluations, 0),
+      atMost('actions called more often than the formula says', beyondBound(run).length, 0),
+      atMost('throttled calls, by all', throttled(run) / total(run.calls), 0.125),
+      atMost(
+        `time, by IAM's answers ÷ ${PER_SECOND}`,
+        run.seconds / (ofIam(run.answered) / PER_SECOND),
+        1.15,
+      ),
     ];
   } finally {
     await account.close();
   }
 }
+
+function beyondBound({ figures, answered }: RuleRun): readonly string[] {
+  return beyond(callBound(figures), answered);
+}
+
+function atMost(what: string, measured: number, limit: number): Target {
+  return { what, measured, limit, atLeast: false, exact: true };
+}
+
+// The notice is about versions of the SDK that are not installed here.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+limits(process.argv.includes('--write')).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -5,8 +5,8 @@ import { synthesize } from '../lib/synthesize';
 import type { NodeSettings } from '../sandbox/deploy/lambda/runtime-process';
 import type { AccountKind } from '../sandbox/generator/proportions';
 import { bundleWithDefaults } from './bundle';
-import { beyond, callBound, total } from './call-bound';
-import { accountOf, MeasuredAccount, type RuleRun, type Run } from './measured-account';
+import { beyond, type Calls, callBound, total } from './call-bound';
+import { accountOf, MeasuredAccount, type Run } from './measured-account';
 
 /** The ways to judge an account that are compared. */
 export const APPROACHES = ['this rule', 'one by one', 'all at once', 'credential report'] as const;
@@ -16,7 +16,7 @@ export interface Measurement {
   readonly approach: Approach;
   readonly kind: AccountKind;
   readonly users: number;
-  readonly calls: Readonly<Record<string, number>>;
+  readonly calls: Calls;
   readonly totalCalls: number;
   readonly seconds: number;
   readonly initSeconds: number;
@@ -147,7 +147,7 @@ class Bench {
       ...figures(run),
       peakConcurrency: run.peakConcurrency,
       memoryOverIdle: run.peakMemory - idle,
-      beyondBound: beyond(callBound(run.figures), run.calls),
+      beyondBound: beyond(callBound(run.figures), run.answered),
       changes: { evaluations, seconds, initSeconds },
       accountRequestsASecond: total(run.calls) / run.accountSeconds,
     };
@@ -163,8 +163,8 @@ class Bench {
       return {
         users,
         perSecond,
-        answered: answeredByIam(run),
-        throttled: run.throttled,
+        answered: ofIam(run.answered),
+        throttled: throttled(run),
         seconds: run.seconds,
       };
     } finally {
@@ -177,8 +177,11 @@ function figures({ calls, seconds, initSeconds, peakMemory, evaluations }: Run) 
   return { calls, totalCalls: total(calls), seconds, initSeconds, peakMemory, evaluations };
 }
 
-/** Calls of IAM that were not refused for their rate. */
-export function answeredByIam({ calls, throttled }: RuleRun): number {
-  const ofIam = Object.entries(calls).filter(([action]) => action.startsWith('iam:'));
-  return total(Object.fromEntries(ofIam)) - throttled;
+/** How many of the calls are IAM's. */
+export function ofIam(calls: Calls): number {
+  return total(Object.fromEntries(Object.entries(calls).filter(([action]) => action.startsWith('iam:'))));
+}
+
+export function throttled({ calls, answered }: Run): number {
+  return total(calls) - total(answered);
 }
