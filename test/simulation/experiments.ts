@@ -109,6 +109,30 @@ export const EXPERIMENTS: readonly Experiment[] = [
     check: atMostABatchIsLeftOut,
   },
   {
+    name: 'five runs, each too short for everybody',
+    weight: 0.2,
+    scenarios: scenarioWith({
+      users: readableUsers,
+      crowd: fc.integer({ min: 280, max: 320 }),
+      parameters: fc.constantFrom({}, { report: 'changes' }),
+      pageSizes: fc.constant({
+        users: 25,
+        virtualDevices: 25,
+        devices: 1000,
+        tags: 1000,
+        members: 1000,
+        results: 25,
+      }),
+      history: fc.constant([]),
+      ranBefore: fc.constant(false),
+      iamRate: fc.constant({ perSecond: 5, burst: 5 }),
+      deliveries: fc.constant(
+        [0, 1, 2, 3, 4].map((event) => ({ ...FIRST, event, timeoutMs: 25_000, gapMs: 3_600_000 })),
+      ),
+    }),
+    check: (played) => withoutResult(played).map((userId) => `${userId} is never reached`),
+  },
+  {
     name: 'both report modes end in the same results',
     weight: 2,
     scenarios: scenarioWith({ ...stormy, changes: fc.constant([]), deliveries: fc.constant([FIRST]) }),

@@ -125,8 +125,8 @@ export interface Lag {
 }
 
 export interface Delivery {
-  /** Which event: 1 is AWS Config's next run. */
-  readonly event: 0 | 1;
+  /** Which event: 1 is AWS Config's next run, and so on. */
+  readonly event: number;
   readonly timeoutMs: number;
   /** Whether it comes to the process that had the one before. */
   readonly sameProcess: boolean;

@@ -141,6 +141,12 @@ export const PLANTS: readonly Plant[] = [
     planted: 'return undefined;',
   },
   {
+    mistake: 'the next run does not begin with those left out',
+    file: 'history.ts',
+    correct: '.sort((a, b) => (a.since === b.since ? 0 : a.since - b.since))',
+    planted: '',
+  },
+  {
     mistake: 'users that are gone keep their results',
     file: 'core/to-evaluations.ts',
     correct: "if (resourceType === 'AWS::IAM::User' && listedAtTheEnd?.has(resourceId) === false) {",

@@ -1,0 +1,24 @@
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+module.exports = {
+  packageManager: 'npm',
+  mutate: ['lambda/core/**/*.ts', 'lambda/*.ts'],
+  testRunner: 'jest',
+  jest: {
+    configFile: 'jest.config.js',
+    // The adapters and the runbook's function are not mutated, and the test of the rule's page reads sources as text.
+    config: {
+      roots: ['<rootDir>/test/lambda'],
+      testPathIgnorePatterns: ['/test/lambda/aws/', '/test/lambda/remediation/', 'rule-page'],
+      randomize: false,
+    },
+  },
+  coverageAnalysis: 'perTest',
+  // Stryker rewrites tsconfig.json with the compiler's JavaScript API, which TypeScript 7 no longer has; swc reads none.
+  ignorePatterns: ['tsconfig.json', 'cdk.out', 'coverage', 'reports'],
+  concurrency: 2,
+  timeoutMS: 10_000,
+  reporters: ['clear-text', 'html', 'json'],
+  clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false },
+  allowConsoleColors: false,
+  thresholds: { high: 95, low: 90, break: 90 },
+};
