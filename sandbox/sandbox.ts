@@ -7,11 +7,13 @@ import { type Evaluation, type EvaluationResult, shownResults } from './account/
 import { openServiceSession } from './account/sessions';
 import type { TimelineEntry } from './account/timeline';
 import type { CallLog } from './call-log';
+import { consoleOf } from './console/console';
 import { readAssembly } from './deploy/assembly';
 import { type DeployedStack, deployStack } from './deploy/deploy-stack';
 import { Functions } from './deploy/functions';
 import type { Invocation } from './deploy/lambda/asynchronous';
 import type { NodeSettings } from './deploy/lambda/runtime-process';
+import { Remediations } from './deploy/remediations';
 import { roleOf } from './deploy/resources/lambda';
 import { RuleSchedule } from './deploy/rule-schedule';
 import type { Pipeline } from './pipeline';
@@ -20,6 +22,8 @@ import { configService } from './services/config/config-service';
 import type { Surroundings } from './services/config/surroundings';
 import { iamService } from './services/iam/iam-service';
 import { stsService } from './services/sts/sts-service';
+import { Automation } from './ssm/automation';
+import type { AutomationExecution } from './ssm/automation-execution';
 
 export interface SandboxSettings {
   readonly account: Account;
@@ -50,6 +54,8 @@ export interface Sandbox {
   readonly timeline: readonly TimelineEntry[];
   /** Asynchronous invocations of functions, oldest first. */
   readonly invocations: readonly Invocation[];
+  /** What SSM Automation ran, the last 500 executions, oldest first. */
+  readonly automations: readonly AutomationExecution[];
   /**
    * Deploys every stack of a cloud assembly. A new rule is evaluated at once, in the background.
    *
@@ -88,7 +94,15 @@ export async function startSandbox({ account, clock, port, lambda }: SandboxSett
       return role && openServiceSession(account, role, functionName, now());
     },
   });
-  const schedule = new RuleSchedule(account, agenda, functions, now);
+  const automation = new Automation({
+    account,
+    invokeAndWait: (functionArn, event) => functions.invokeAndWait(functionArn, event),
+    now,
+  });
+  const remediations = new Remediations(account, agenda, automation, now);
+  const schedule = new RuleSchedule(account, agenda, functions, now, (rule, invokedTime) =>
+    remediations.afterEvaluation(rule, invokedTime),
+  );
   const config: Surroundings = {
     mayInvoke: (functionArn) => functions.mayConfigInvoke(functionArn),
     schedule: (rule) => schedule.schedule(rule),
@@ -96,11 +110,14 @@ export async function startSandbox({ account, clock, port, lambda }: SandboxSett
     unschedule: (rule) => schedule.unschedule(rule),
     evaluate: (rule) => schedule.evaluate(rule),
     refuses: (evaluation) => sandbox.refuses(evaluation),
+    hasDocument: (name) => automation.hasDocument(name),
+    remediate: (configuration, resources) => remediations.start(configuration, resources),
   };
   const server = await startServer({
     account,
     clock,
     services: [iamService, stsService, configService(config)],
+    browse: (request) => browse(request),
     ...(port !== undefined && { port }),
   });
 
@@ -122,8 +139,13 @@ export async function startSandbox({ account, clock, port, lambda }: SandboxSett
     get invocations() {
       return functions.invocations;
     },
+    get automations() {
+      return automation.executions;
+    },
     deploy: (directory) =>
-      readAssembly(directory).map((stack) => deployStack(stack, { account, functions, config, now })),
+      readAssembly(directory).map((stack) =>
+        deployStack(stack, { account, functions, config, automation, now }),
+      ),
     evaluate: (name) => outcome(schedule.evaluate(ruleNamed(account, name))),
     compliance: (name) => shownResults(account.config, ruleNamed(account, name)),
     deliver: (event, name) => outcome(functions.invoke(ruleNamed(account, name).functionArn, event)),
@@ -136,6 +158,7 @@ export async function startSandbox({ account, clock, port, lambda }: SandboxSett
       await server.close();
     },
   };
+  const browse = consoleOf(sandbox);
   return sandbox;
 }
 

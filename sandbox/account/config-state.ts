@@ -1,7 +1,8 @@
 import { type Account, iamArn } from './account';
 import type { ConfigRule } from './config-rule';
 import { Directory } from './directory';
-import type { EvaluationResult } from './evaluation-result';
+import { type EvaluationResult, resultKey } from './evaluation-result';
+import type { RemediationConfiguration, RemediationExecution } from './remediation';
 import type { TimelineEntry } from './timeline';
 
 /** What AWS Config recorded about a result token when it invoked the rule's function with it. */
@@ -27,6 +28,10 @@ export interface ConfigState {
   /** Results by the rule's id. */
   readonly results: Map<string, Directory<EvaluationResult>>;
   readonly resultTokens: Map<string, ResultToken>;
+  /** By the rule's name. */
+  readonly remediations: Map<string, RemediationConfiguration>;
+  /** By the rule's name. */
+  readonly remediationExecutions: Map<string, Directory<RemediationExecution>>;
   /** Every evaluation that was stored, oldest first. */
   readonly timeline: TimelineEntry[];
 }
@@ -40,6 +45,8 @@ export function newConfigState(): ConfigState {
     ),
     results: new Map(),
     resultTokens: new Map(),
+    remediations: new Map(),
+    remediationExecutions: new Map(),
     timeline: [],
   };
 }
@@ -48,4 +55,8 @@ export function newConfigState(): ConfigState {
 export function startRecording(account: Account): void {
   const roleArn = iamArn(account, 'role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig');
   account.config.recorder = { name: 'default', roleArn, recording: true };
+}
+
+export function newRemediationExecutions(): Directory<RemediationExecution> {
+  return new Directory<RemediationExecution>(resultKey, resultKey);
 }

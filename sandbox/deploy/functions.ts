@@ -1,6 +1,7 @@
 import type { Account } from '../account/account';
 import type { Agenda } from '../account/agenda';
 import { type Invocation, type InvocationListener, invokeAsynchronously } from './lambda/asynchronous';
+import type { Attempt } from './lambda/attempt';
 import { type LambdaFunction, type LambdaPermission, mayInvoke } from './lambda/lambda-function';
 import { LambdaRuntime, type LambdaSettings } from './lambda/lambda-runtime';
 
@@ -81,6 +82,12 @@ export class Functions {
       },
     );
     return requestId;
+  }
+
+  /** Invokes once and waits for the answer; a function that does not exist gives none. */
+  async invokeAndWait(functionArn: string, event: unknown): Promise<Attempt | undefined> {
+    const requestId = this.#account.ids.requestId();
+    return this.#runtimes.get(functionArn)?.invoke({ requestId, event });
   }
 
   metrics(functionName: string): FunctionMetrics {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Account } from '../account/account';
 import type { Surroundings } from '../services/config/surroundings';
+import type { Automation } from '../ssm/automation';
 import type { Functions } from './functions';
 import { checked, type Json } from './template';
 
@@ -27,6 +28,7 @@ export interface Target {
   readonly account: Account;
   readonly functions: Functions;
   readonly config: Surroundings;
+  readonly automation: Automation;
   readonly now: () => Date;
 }
 

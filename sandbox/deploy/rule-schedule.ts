@@ -11,14 +11,23 @@ export class RuleSchedule {
   readonly #agenda: Agenda;
   readonly #functions: Functions;
   readonly #now: () => Date;
+  readonly #onEvaluated: (rule: ConfigRule, invokedTime: Date) => void;
   readonly #appointments = new Map<string, Appointment>();
   #instant = { time: 0, notifications: 0 };
 
-  constructor(account: Account, agenda: Agenda, functions: Functions, now: () => Date) {
+  /** @param onEvaluated told after each attempt of an evaluation, with when AWS Config invoked the rule. */
+  constructor(
+    account: Account,
+    agenda: Agenda,
+    functions: Functions,
+    now: () => Date,
+    onEvaluated: (rule: ConfigRule, invokedTime: Date) => void,
+  ) {
     this.#account = account;
     this.#agenda = agenda;
     this.#functions = functions;
     this.#now = now;
+    this.#onEvaluated = onEvaluated;
   }
 
   /** Evaluates a new rule at once, then at its frequency. */
@@ -50,7 +59,10 @@ export class RuleSchedule {
     const event = ruleEvent(this.#account, rule, issueResultToken(this.#account, rule, now), now);
     return this.#functions.invoke(rule.functionArn, event, {
       onAttemptStart: () => countRunning(config, rule.configRuleId, 1),
-      onAttemptEnd: () => countRunning(config, rule.configRuleId, -1),
+      onAttemptEnd: () => {
+        countRunning(config, rule.configRuleId, -1);
+        this.#onEvaluated(rule, now);
+      },
     });
   }
 

@@ -34,6 +34,7 @@ ACTIONS = {
         GetComplianceSummaryByResourceType PutConfigurationRecorder DescribeConfigurationRecorders
         DescribeConfigurationRecorderStatus DeleteEvaluationResults PutRemediationConfigurations
         DescribeRemediationConfigurations DescribeRemediationExecutionStatus StartRemediationExecution
+        DeleteRemediationConfiguration
     """,
 }
 LIMITS = ("min", "max", "pattern", "enum", "sensitive")

@@ -30,6 +30,8 @@ export function inProcessAccount(account: Account, now: () => Date): InProcessAc
     unschedule: nothing,
     evaluate: nothing,
     refuses: () => false,
+    hasDocument: () => false,
+    remediate: nothing,
   });
   const sendTo = (service: Service) => (command: Command) => run(service, command, account, now());
   return {

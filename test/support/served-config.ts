@@ -25,6 +25,9 @@ export interface ServedConfig {
 
 export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:123456789012:function:judge';
 
+/** The name of the only SSM document. */
+export const DOCUMENT = 'add-to-group';
+
 export async function serveConfig(): Promise<ServedConfig> {
   const account = emptyAccount();
   startRecording(account);
@@ -51,6 +54,11 @@ export async function serveConfig(): Promise<ServedConfig> {
         unschedule: note('unschedule'),
         evaluate: note('evaluate'),
         refuses: (evaluation) => served.refuses(evaluation),
+        hasDocument: (name) => name === DOCUMENT,
+        remediate: ({ configRuleName }, resources) => {
+          const ids = resources.map(({ resourceId }) => resourceId);
+          done.push(`remediate ${configRuleName} ${ids.join(' ')}`);
+        },
       }),
     ],
   });

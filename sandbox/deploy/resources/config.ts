@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { FREQUENCIES, type MaximumExecutionFrequency } from '../../account/config-rule';
 import { putRule } from '../../services/config/put-rule';
-import { type CreateResource, physicalName, propertiesOf } from '../resource';
+import { putRemediation } from '../../services/config/remediation-configurations';
+import { type CreateResource, numeric, physicalName, propertiesOf } from '../resource';
 
 const frequency = v.optional(v.picklist(Object.keys(FREQUENCIES) as MaximumExecutionFrequency[]));
 
@@ -46,4 +47,41 @@ export const createConfigRuleResource: CreateResource = (request, target) => {
     ref: rule.configRuleName,
     attributes: { Arn: rule.configRuleArn, ConfigRuleId: rule.configRuleId },
   };
+};
+
+const remediationConfiguration = v.object({
+  ConfigRuleName: v.string(),
+  TargetType: v.literal('SSM_DOCUMENT'),
+  TargetId: v.string(),
+  TargetVersion: v.optional(v.string()),
+  ResourceType: v.optional(v.string()),
+  Automatic: v.optional(v.boolean()),
+  Parameters: v.optional(
+    v.record(
+      v.string(),
+      v.object({
+        StaticValue: v.optional(v.object({ Values: v.array(v.string()) })),
+        ResourceValue: v.optional(v.object({ Value: v.literal('RESOURCE_ID') })),
+      }),
+    ),
+  ),
+  ExecutionControls: v.optional(
+    v.object({
+      SsmControls: v.optional(
+        v.object({
+          ConcurrentExecutionRatePercentage: v.optional(numeric),
+          ErrorPercentage: v.optional(numeric),
+        }),
+      ),
+    }),
+  ),
+  MaximumAutomaticAttempts: v.optional(numeric),
+  RetryAttemptSeconds: v.optional(numeric),
+});
+
+/** As PutRemediationConfigurations does. */
+export const createRemediationConfigurationResource: CreateResource = (request, target) => {
+  const properties = propertiesOf(remediationConfiguration, request);
+  const { arn, configRuleName } = putRemediation(target.account, properties, target.config);
+  return { ref: configRuleName, attributes: { Id: arn } };
 };

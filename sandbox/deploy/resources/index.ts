@@ -1,5 +1,5 @@
 import { type CreateResource, physicalName } from '../resource';
-import { createConfigRuleResource } from './config';
+import { createConfigRuleResource, createRemediationConfigurationResource } from './config';
 import {
   createGroupResource,
   createManagedPolicyResource,
@@ -7,6 +7,7 @@ import {
   createRoleResource,
 } from './iam';
 import { createFunctionResource, createPermissionResource } from './lambda';
+import { createDocumentResource } from './ssm';
 
 /** Creates a name and an ARN to refer to, and nothing that they would stand for. */
 const createNothing: CreateResource = (request, target) => {
@@ -31,6 +32,7 @@ export const RESOURCE_TYPES: Readonly<Record<string, CreateResource>> = {
   'AWS::CloudWatch::Alarm': createNothing,
   'AWS::CloudWatch::Dashboard': createNothing,
   'AWS::Config::ConfigRule': createConfigRuleResource,
+  'AWS::Config::RemediationConfiguration': createRemediationConfigurationResource,
   'AWS::IAM::Group': createGroupResource,
   'AWS::IAM::ManagedPolicy': createManagedPolicyResource,
   'AWS::IAM::Policy': createPolicyResource,
@@ -43,4 +45,5 @@ export const RESOURCE_TYPES: Readonly<Record<string, CreateResource>> = {
   'AWS::SNS::Subscription': createNothing,
   'AWS::SNS::Topic': createNothing,
   'AWS::SNS::TopicPolicy': createNothing,
+  'AWS::SSM::Document': createDocumentResource,
 };

@@ -5,6 +5,12 @@ import { describeConfigRuleEvaluationStatus, describeConfigRules } from './descr
 import { putEvaluations } from './put-evaluations';
 import { deleteConfigRule, putConfigRule } from './put-rule';
 import { describeConfigurationRecorderStatus, describeConfigurationRecorders } from './recorders';
+import {
+  deleteRemediationConfiguration,
+  describeRemediationConfigurations,
+  putRemediationConfigurations,
+} from './remediation-configurations';
+import { describeRemediationExecutionStatus, startRemediationExecution } from './remediation-executions';
 import { startConfigRulesEvaluation } from './start-evaluation';
 import type { Surroundings } from './surroundings';
 
@@ -15,17 +21,22 @@ export function configService(surroundings: Surroundings): Service {
     actionPrefix: 'config',
     actions: {
       DeleteConfigRule: deleteConfigRule(surroundings),
+      DeleteRemediationConfiguration: deleteRemediationConfiguration,
       DescribeComplianceByConfigRule: describeComplianceByConfigRule,
       DescribeConfigRuleEvaluationStatus: describeConfigRuleEvaluationStatus,
       DescribeConfigRules: describeConfigRules,
       DescribeConfigurationRecorderStatus: describeConfigurationRecorderStatus,
       DescribeConfigurationRecorders: describeConfigurationRecorders,
+      DescribeRemediationConfigurations: describeRemediationConfigurations,
+      DescribeRemediationExecutionStatus: describeRemediationExecutionStatus,
       GetComplianceDetailsByConfigRule: getComplianceDetailsByConfigRule,
       GetComplianceDetailsByResource: getComplianceDetailsByResource,
       GetComplianceSummaryByConfigRule: getComplianceSummaryByConfigRule,
       PutConfigRule: putConfigRule(surroundings),
       PutEvaluations: putEvaluations(surroundings),
+      PutRemediationConfigurations: putRemediationConfigurations(surroundings),
       StartConfigRulesEvaluation: startConfigRulesEvaluation(surroundings),
+      StartRemediationExecution: startRemediationExecution(surroundings),
     },
   };
 }

@@ -11,6 +11,8 @@ export type ConfigErrorCode =
   | 'NoAvailableConfigurationRecorderException'
   | 'NoSuchConfigRuleException'
   | 'NoSuchConfigurationRecorderException'
+  | 'NoSuchRemediationConfigurationException'
+  | 'RemediationInProgressException'
   | 'ResourceInUseException';
 
 export function configError(code: ConfigErrorCode, message: string): ServiceError {

@@ -63,6 +63,12 @@ export function deleteConfigRule({
     resources: ({ ConfigRuleName }, { account }) => ruleResources(account, [ConfigRuleName]),
     run({ ConfigRuleName }, { account }) {
       const rule = ruleNamed(account, ConfigRuleName);
+      if (account.config.remediations.has(rule.configRuleName)) {
+        throw configError(
+          'ResourceInUseException',
+          `The ConfigRule '${rule.configRuleName}' has a remediation action; delete that first.`,
+        );
+      }
       unschedule(rule);
       deleteRule(account.config, rule);
       return {};

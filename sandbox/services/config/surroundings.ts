@@ -1,5 +1,6 @@
 import type { ConfigRule } from '../../account/config-rule';
 import type { Evaluation } from '../../account/evaluation-result';
+import type { RemediationConfiguration, ResourceKey } from '../../account/remediation';
 
 /** What AWS Config's actions reach beyond the account's state. */
 export interface Surroundings {
@@ -14,4 +15,8 @@ export interface Surroundings {
   evaluate(rule: ConfigRule): void;
   /** Whether PutEvaluations shall list this evaluation among those that failed. */
   refuses(evaluation: Evaluation): boolean;
+  /** Whether SSM has a document of this name. */
+  hasDocument(name: string): boolean;
+  /** Starts the remediation of some resources and does not wait for it. */
+  remediate(configuration: RemediationConfiguration, resources: readonly ResourceKey[]): void;
 }

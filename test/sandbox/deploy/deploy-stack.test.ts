@@ -8,6 +8,7 @@ import { deployStack } from '../../../sandbox/deploy/deploy-stack';
 import { Functions } from '../../../sandbox/deploy/functions';
 import type { Target } from '../../../sandbox/deploy/resource';
 import { parseTemplate } from '../../../sandbox/deploy/template';
+import { Automation } from '../../../sandbox/ssm/automation';
 
 const FIXTURES = join(__dirname, '../../fixtures');
 
@@ -35,6 +36,11 @@ beforeEach(() => {
     assumeRole: () => undefined,
   });
   scheduled = [];
+  const automation = new Automation({
+    account,
+    invokeAndWait: async () => undefined,
+    now: () => clock.now(),
+  });
   target = {
     account,
     functions,
@@ -46,7 +52,10 @@ beforeEach(() => {
       unschedule: () => undefined,
       evaluate: () => undefined,
       refuses: () => false,
+      hasDocument: (name) => automation.hasDocument(name),
+      remediate: () => undefined,
     },
+    automation,
   };
 });
 
