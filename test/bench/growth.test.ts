@@ -19,6 +19,6 @@ describe.each(KINDS)('an account of kind %s', (kind) => {
 });
 
 test('an account that IAM throttles at 20 calls a second is judged at nearly that rate', async () => {
-  const { answeredByIam, milliseconds } = await virtualRun(accountOf('mixed', 1_000), NOW, 20);
+  const { answeredByIam, milliseconds } = await virtualRun(accountOf('mixed', 1_000), NOW, { perSecond: 20 });
   expect(milliseconds / ((answeredByIam * 1_000) / 20)).toBeLessThanOrEqual(1.15);
 });

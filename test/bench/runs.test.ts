@@ -7,6 +7,8 @@ import { accountOf, MeasuredAccount } from '../../bench/measured-account';
 import { synthesize } from '../../lib/synthesize';
 import type { AccountKind } from '../../sandbox/generator/proportions';
 
+/** CI names the Lambda runtime's Node.js here, which may be another than runs the tests. */
+const lambda = { nodePath: process.env['LAMBDA_NODE'] ?? process.execPath, nodeFlags: [] };
 const directory = mkdtempSync(join(tmpdir(), 'bench-'));
 const assembly = join(directory, 'assembly');
 beforeAll(() => {
@@ -19,7 +21,6 @@ async function measured<Result>(
   users: number,
   measure: (account: MeasuredAccount) => Promise<Result>,
 ): Promise<Result> {
-  const lambda = { nodePath: process.execPath, nodeFlags: [] };
   const account = await MeasuredAccount.start({
     account: accountOf(kind, users),
     assembly,

@@ -1,4 +1,4 @@
-import { total } from '../../bench/call-bound';
+import { type Calls, total } from '../../bench/call-bound';
 import { AwsCallError } from '../../lambda/core/errors';
 import type { RunSummary } from '../../lambda/core/run-summary';
 import { DeliveryMemory } from '../../lambda/delivery-memory';
@@ -14,7 +14,15 @@ import { VirtualClock } from '../support/virtual-clock';
 
 const LATENCY_MS = 30;
 
+export interface VirtualSettings {
+  /** The calls a second beyond which IAM throttles. @default - no limit */
+  readonly perSecond?: number;
+  /** The rule's. @default - none */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
 export interface VirtualRun {
+  readonly byAction: Calls;
   readonly calls: number;
   /** Calls of IAM that were answered, not throttled. */
   readonly answeredByIam: number;
@@ -25,13 +33,11 @@ export interface VirtualRun {
 /**
  * Runs the rule twice in virtual time, in which an answer takes 30 ms and nothing else takes any, and returns the
  * second run: what a run's time comes to where the processor is no matter.
- *
- * @param perSecond the calls a second beyond which IAM throttles
  */
 export async function virtualRun(
   account: Account,
   now: Date,
-  perSecond = Number.POSITIVE_INFINITY,
+  { perSecond = Number.POSITIVE_INFINITY, parameters = {} }: VirtualSettings = {},
 ): Promise<VirtualRun> {
   const clock = new VirtualClock(now.getTime());
   const instant = () => new Date(clock.now());
@@ -40,7 +46,7 @@ export async function virtualRun(
     description: undefined,
     functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:console-mfa',
     maximumExecutionFrequency: 'One_Hour',
-    inputParameters: undefined,
+    inputParameters: JSON.stringify(parameters),
   });
   const ports = inProcessAccount(account, instant);
   const bucket = new TokenBucket({ perSecond, burst: perSecond }, () => clock.now());
@@ -73,6 +79,7 @@ export async function virtualRun(
   }
   if (summary === undefined) throw new Error('the run told no summary');
   return {
+    byAction: summary.calls,
     calls: total(summary.calls),
     answeredByIam,
     milliseconds: summary.durationMs,
