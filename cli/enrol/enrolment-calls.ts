@@ -13,7 +13,7 @@ import { iamOf } from '../../lambda/aws/iam';
 import { AwsCallError } from '../../lambda/core/errors';
 import type { Clock } from '../../lambda/ports';
 import type { CodePair, EnrolmentCalls } from './enrolment-access';
-import { isBusy } from './refusal';
+import { awsMessage, isBusy, refusalCode } from './refusal';
 
 /** How long a call may be tried, in milliseconds. */
 const CALL_MS = 30_000;
@@ -38,7 +38,7 @@ export function enrolmentCalls({ iam, sts, asker, clock, explain }: Surroundings
     take: (output: Output) => Answer,
   ): Promise<Answer> =>
     asker
-      .ask(action, until(), (timeoutMs) => callAws(action, timeoutMs, send, take).catch(again))
+      .ask(action, until(), (timeoutMs) => callAws(action, timeoutMs, send, take).catch(otherwise))
       .catch(explain);
 
   return {
@@ -103,11 +103,16 @@ function codesOf(UserName: string, SerialNumber: string, [code1, code2]: CodePai
 
 function nothing(): void {}
 
-/** What IAM is busy with may be over in a moment. */
-function again(error: unknown): never {
-  if (!(error instanceof AwsCallError) || !isBusy(error)) throw error;
-  const { action, message, cause } = error;
-  throw new AwsCallError('transient', action, message, { cause });
+/** What IAM is busy with may be over in a moment; a quota is none of the rate that the AWS SDK takes it for. */
+function otherwise(error: unknown): never {
+  if (!(error instanceof AwsCallError)) throw error;
+  const failure = isBusy(error)
+    ? 'transient'
+    : refusalCode(error) === 'LimitExceeded'
+      ? 'refused'
+      : error.failure;
+  if (failure === error.failure) throw error;
+  throw new AwsCallError(failure, error.action, awsMessage(error), { cause: error.cause });
 }
 
 function unlessMissing(error: unknown): void {

@@ -64,8 +64,11 @@ function notAllowed(error: AwsCallError, callerArn: string): ConsoleMfaError {
   );
 }
 
-function awsMessage(error: unknown): string {
-  return error instanceof AwsCallError && error.cause instanceof Error ? error.cause.message : '';
+/** AWS's own words; empty for what is not AWS's. */
+export function awsMessage(error: unknown): string {
+  return error instanceof AwsCallError && error.cause instanceof Error
+    ? `${error.cause.name}: ${error.cause.message}`
+    : '';
 }
 
 /** E.g. `95 s ahead of`, `40 s behind`. */
