@@ -1,9 +1,8 @@
 import { Command, Option } from 'commander';
-import { incompleteRun } from '../../lambda/core/incomplete-run';
 import type { Audit } from '../audit/audit';
 import { changesSince } from '../audit/changes';
+import { complaintOf } from '../audit/complaint';
 import { readEarlierAudit, requireSameAccount } from '../audit/earlier-audit';
-import { missingPermissions } from '../audit/missing-permissions';
 import { takeAudit } from '../audit/take-audit';
 import { EXIT, type ExitCode } from '../exit-code';
 import { FORMAT_NAMES, FORMATS, type FormatName } from '../formats';
@@ -75,21 +74,11 @@ async function run(options: AuditOptions, shell: Shell): Promise<ExitCode> {
   const document = FORMATS[options.format](audit, output === undefined ? pageOf(stdout, env) : PLAIN_PAGE);
   if (output === undefined) await stdout.write(document);
   else output.write(document);
-  if (!audit.complete) await stderr.write(visibleLines(complaint(audit)));
+  if (!audit.complete) await stderr.write(visibleLines(complaintOf(audit)));
   return exitCodeOf(audit, options);
 }
 
 function exitCodeOf({ complete, totals }: Audit, { failOn }: AuditOptions): ExitCode {
   if (!complete) return EXIT.incomplete;
   return totals.nonCompliant > 0 && failOn === 'non-compliant' ? EXIT.nonCompliant : EXIT.ok;
-}
-
-/** What an incomplete audit says beside its document, the policy that its caller lacks included. */
-function complaint(audit: Audit): string {
-  const { rows, problems, parameters } = audit;
-  const unresolved = rows.flatMap(({ resourceType, userName: name, result }) =>
-    result.reason === 'unread' && resourceType === 'AWS::IAM::User' ? [{ name, error: result.error }] : [],
-  );
-  const errors = [...problems, ...unresolved.map(({ error }) => error)];
-  return `${incompleteRun(unresolved, problems)?.message}\n${missingPermissions(errors, audit, parameters)}`;
 }

@@ -1,6 +1,6 @@
 import { explainExemption } from '../../lambda/core/annotation';
 import type { Audit, Result, Row } from '../audit/audit';
-import { visible } from '../text/visible';
+import { csvTable } from '../text/csv';
 
 const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
   userName: ({ userName }) => userName,
@@ -16,17 +16,11 @@ const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
 
 /** One line a user after a header, by RFC 4180; compliance is empty for users who could not be read. */
 export function csv({ rows }: Audit): string {
-  const lines = [Object.keys(COLUMNS), ...rows.map((row) => Object.values(COLUMNS).map((cell) => cell(row)))];
-  return lines.map((cells) => `${cells.map(encode).join(',')}\r\n`).join('');
+  const lines = rows.map((row) => Object.values(COLUMNS).map((cell) => cell(row)));
+  return csvTable([Object.keys(COLUMNS), ...lines]);
 }
 
 function mfaTypes(result: Result) {
   if (result.reason === 'acceptedDevice') return result.types;
   return result.reason === 'inGrace' || result.reason === 'noAcceptedDevice' ? result.held : [];
-}
-
-/** Spreadsheets run a cell that begins like a formula, and user names may begin with `=`, `+`, `-` or `@`. */
-function encode(text: string): string {
-  const cell = visible(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -1,0 +1,13 @@
+import { incompleteRun } from '../../lambda/core/incomplete-run';
+import type { Audit } from './audit';
+import { missingPermissions } from './missing-permissions';
+
+/** What an incomplete audit says beside its document, the policy that its caller lacks included. */
+export function complaintOf(audit: Audit): string {
+  const { rows, problems, parameters } = audit;
+  const unresolved = rows.flatMap(({ resourceType, userName: name, result }) =>
+    result.reason === 'unread' && resourceType === 'AWS::IAM::User' ? [{ name, error: result.error }] : [],
+  );
+  const errors = [...problems, ...unresolved.map(({ error }) => error)];
+  return `${incompleteRun(unresolved, problems)?.message}\n${missingPermissions(errors, audit, parameters)}`;
+}
