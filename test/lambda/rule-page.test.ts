@@ -23,9 +23,12 @@ const IN_WORDS: readonly ScenarioInWords[] = PAGE.split(/^#### /m)
     annotation: /^> (.*)$/m.exec(section)?.[1],
   }));
 
+/** The folders beside these hold other functions. */
+const OF_THE_RULE = /^((core|aws)\/)?[\w.-]+$/;
+
 function sourcesIn(folder: string, ending: string): string {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith(ending) && !file.startsWith('remediation'))
+    .filter((file) => file.endsWith(ending) && OF_THE_RULE.test(file))
     .map((file) => readFileSync(join(ROOT, folder, file), 'utf8'))
     .join('\n');
 }
