@@ -28,6 +28,12 @@ function templateOf(parameters: RuleParameterProps = {}, mode?: RemediationMode)
   return Template.fromStack(remediated(testStack(), parameters, mode));
 }
 
+/** The same without parameters, made once. */
+let plain: Template;
+beforeAll(() => {
+  plain = templateOf();
+});
+
 /** The properties of the resource of a type that belongs to the remediation and has this in its logical id. */
 function remediationsOwn(template: Template, type: string, name: string): Readonly<Record<string, unknown>> {
   const found = Object.entries(template.findResources(type)).filter(([id]) =>
@@ -42,7 +48,7 @@ const FUNCTION_ARN = { 'Fn::GetAtt': [expect.stringMatching(/^RemediationFunctio
 
 describe("AWS Config's remediation", () => {
   test('is of the rule, by the document, and hands over its role and the id of the user', () => {
-    expect(remediationsOwn(templateOf(), 'AWS::Config::RemediationConfiguration', '')).toEqual({
+    expect(remediationsOwn(plain, 'AWS::Config::RemediationConfiguration', '')).toEqual({
       ConfigRuleName: { Ref: expect.stringMatching(/^RuleConfigRule/) },
       ResourceType: 'AWS::IAM::User',
       TargetType: 'SSM_DOCUMENT',
@@ -82,7 +88,7 @@ describe("AWS Config's remediation", () => {
 
 describe('the SSM document', () => {
   test('is one step, which gives the id to the function and its answer out', () => {
-    expect(remediationsOwn(templateOf(), 'AWS::SSM::Document', 'Document')).toEqual({
+    expect(remediationsOwn(plain, 'AWS::SSM::Document', 'Document')).toEqual({
       DocumentType: 'Automation',
       DocumentFormat: 'JSON',
       UpdateMethod: 'NewVersion',
@@ -122,7 +128,7 @@ describe('the SSM document', () => {
     ['IAMResourceId', '123456789012', false],
     ['IAMResourceId', 'anna', false],
   ])('takes for %s the value %s: %s', (name, value, taken) => {
-    const { Content } = remediationsOwn(templateOf(), 'AWS::SSM::Document', 'Document');
+    const { Content } = remediationsOwn(plain, 'AWS::SSM::Document', 'Document');
     const { allowedPattern } = JSON.parse(JSON.stringify(Content)).parameters[name];
     expect(new RegExp(allowedPattern).test(value)).toBe(taken);
   });
@@ -142,7 +148,7 @@ describe('the function', () => {
   });
 
   test('ends before SSM, which waits for 300 seconds, and logs for a year', () => {
-    const template = templateOf();
+    const template = plain;
     expect(remediationsOwn(template, 'AWS::Lambda::Function', 'Function')).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
@@ -153,7 +159,7 @@ describe('the function', () => {
   });
 
   test('may be invoked by its role only: no service has a permission', () => {
-    templateOf().resourcePropertiesCountIs(
+    plain.resourcePropertiesCountIs(
       'AWS::Lambda::Permission',
       { FunctionName: { 'Fn::GetAtt': [Match.stringLikeRegexp('^RemediationFunction'), 'Arn'] } },
       0,
@@ -187,11 +193,7 @@ const ADD_AND_LOG = [
 
 describe('least privilege', () => {
   test('the function reads users and adds them to the one group', () => {
-    expect(statementsOf(templateOf(), 'Role')).toEqual([
-      ['iam:ListUsers', '*'],
-      [READ, USERS],
-      ...ADD_AND_LOG,
-    ]);
+    expect(statementsOf(plain, 'Role')).toEqual([['iam:ListUsers', '*'], [READ, USERS], ...ADD_AND_LOG]);
   });
 
   test("the function reads users' tags only with an exemption tag", () => {
@@ -203,11 +205,11 @@ describe('least privilege', () => {
   });
 
   test('Automation may invoke the function and nothing else', () => {
-    expect(statementsOf(templateOf(), 'AutomationRole')).toEqual([['lambda:InvokeFunction', FUNCTION_ARN]]);
+    expect(statementsOf(plain, 'AutomationRole')).toEqual([['lambda:InvokeFunction', FUNCTION_ARN]]);
   });
 
   test("only Automation of this account may take Automation's role", () => {
-    const { AssumeRolePolicyDocument } = remediationsOwn(templateOf(), 'AWS::IAM::Role', 'AutomationRole');
+    const { AssumeRolePolicyDocument } = remediationsOwn(plain, 'AWS::IAM::Role', 'AutomationRole');
     expect(AssumeRolePolicyDocument).toHaveProperty('Statement', [
       {
         Effect: 'Allow',
