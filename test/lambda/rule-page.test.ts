@@ -36,7 +36,7 @@ function sourcesIn(folder: string, ending: string): string {
 /** The code spans in the first column of the table under a heading. */
 function firstColumn(heading: string): readonly string[] {
   const section = PAGE.split(`## ${heading}\n`)[1]?.split(/^## /m)[0] ?? '';
-  return [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, name = '']) => name);
+  return [...section.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name = '']) => name);
 }
 
 test('every scenario of the page is a test', () => {

@@ -49,7 +49,7 @@ describe('a pattern of exemptUsers', () => {
   });
 
   test('takes no longer for many wildcards', () => {
-    expect(matches('*a'.repeat(30) + 'b', 'a'.repeat(64))).toBe(false);
+    expect(matches(`${'*a'.repeat(30)}b`, 'a'.repeat(64))).toBe(false);
   });
 });
 
