@@ -7,11 +7,11 @@ const DOCS = join(__dirname, '../docs');
 export function rewriteSection(name: string, text: string): void {
   const path = join(DOCS, 'benchmarks.md');
   const page = readFileSync(path, 'utf8');
-  const section = new RegExp(`(<!-- ${name} -->\n)[^]*?(\n<!-- /${name} -->)`);
+  const section = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`);
   if (!section.test(page)) throw new Error(`${path} has no section ${name}`);
   writeFileSync(
     path,
-    page.replace(section, (_, begin: string, end: string) => `${begin}${text}${end}`),
+    page.replace(section, (_, begin: string, end: string) => `${begin}${text}\n${end}`),
   );
 }
 
