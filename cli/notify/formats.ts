@@ -20,8 +20,7 @@ ${formatInstant(audit.time)}: ${count(notices.length)} to set MFA up. Nothing wa
     ({ userName, userId, due }) => `| \`${userName}\` | ${dueText(due)} | ${byUserId.get(userId) ?? ''} |`,
   );
   const texts = notices.map(
-    ({ userName, userId, subject, text }) => `
-## \`${userName}\`
+    ({ userName, userId, subject, text }) => `## \`${userName}\`
 
 \`\`\`text
 To: ${byUserId.get(userId) ?? ''}

@@ -19,6 +19,9 @@ import {
 import { PNG_SIGNATURE } from '../../support/cli/png';
 import { NOW } from '../../support/served-account';
 
+// Every call is authorized by the policies, which takes a while on a busy machine.
+jest.setTimeout(30_000);
+
 const OWN = 'arn:aws:iam::123456789012:mfa/anna';
 
 let enrolling: Enrolling;

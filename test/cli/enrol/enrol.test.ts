@@ -4,6 +4,9 @@ import { createUser } from '../../../sandbox/account/users';
 import { CODE_1, CODE_2, Enrolling, KEEP_SCREEN, SKIP, TO_THE_END } from '../../support/cli/enrolling';
 import { NOW } from '../../support/served-account';
 
+// Every call is authorized by the policies, which takes a while on a busy machine.
+jest.setTimeout(30_000);
+
 const OWN = 'arn:aws:iam::123456789012:mfa/anna';
 
 let enrolling: Enrolling;

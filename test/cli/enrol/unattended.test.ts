@@ -5,6 +5,9 @@ import { createUser, userNamed } from '../../../sandbox/account/users';
 import { Enrolling, TO_THE_END } from '../../support/cli/enrolling';
 import { NOW } from '../../support/served-account';
 
+// Every call is authorized by the policies, which takes a while on a busy machine.
+jest.setTimeout(30_000);
+
 const OWN = 'arn:aws:iam::123456789012:mfa/anna';
 /** Not a key of the account's: its administrator. */
 const ADMINISTRATOR = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'unchecked' };

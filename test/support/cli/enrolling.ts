@@ -9,6 +9,7 @@ import type { User } from '../../../sandbox/account/principals';
 import { codeAt } from '../../../sandbox/account/totp';
 import { createUser, userNamed } from '../../../sandbox/account/users';
 import type { Call, Fault } from '../../../sandbox/faults';
+import type { SandboxServer } from '../../../sandbox/server';
 import type { ServiceError } from '../../../sandbox/service';
 import { type Credentials, NOW, type ServedAccount, serveAccount } from '../served-account';
 import { CapturedSink } from './fake-shell';
@@ -16,16 +17,24 @@ import { CapturedSink } from './fake-shell';
 const STEP_MS = 30_000;
 
 /** The answer to a question, given once it is on the screen, after whatever else is to be there first. */
-export type Answer = readonly [question: string | RegExp, answer: (enrolling: Enrolling) => string];
+export type Answer = readonly [question: string | RegExp, answer: (enrolling: Typist) => string];
+
+/** What answers are made with. */
+export interface Typist {
+  code(secret?: string): string;
+  end(): void;
+}
 
 /** What somebody types who presses Ctrl-C. */
 export const CTRL_C = '\u0003';
 
-/**
- * The user anna at a terminal, with an access key and the self-service policy, before a sandbox's account. Waiting
- * moves the sandbox's clock.
- */
-export class Enrolling {
+/** An account that answers AWS clients. */
+interface Place extends Pick<ServedAccount, 'account' | 'clock'> {
+  readonly server: Pick<SandboxServer, 'url' | 'calls' | 'pipeline'>;
+}
+
+/** The user anna at a terminal, with an access key, before a sandbox's account. Waiting moves the sandbox's clock. */
+export class Enrolling<At extends Place = ServedAccount> {
   readonly stdout = new CapturedSink();
   readonly stderr = new CapturedSink();
   readonly stdin: PassThrough & { isTTY?: boolean } = new PassThrough();
@@ -39,8 +48,8 @@ export class Enrolling {
   #read = 0;
   #lastStep = 0;
 
-  private constructor(
-    readonly served: ServedAccount,
+  constructor(
+    readonly served: At,
     private readonly credentials: Credentials,
   ) {
     this.stdin.isTTY = true;
@@ -54,7 +63,7 @@ export class Enrolling {
     };
   }
 
-  /** @param policy of anna; the self-service policy unless it is given. */
+  /** @param policy of anna, at `/eng/` in an empty account; the self-service policy unless it is given. */
   static async begin(policy: object = selfServicePolicy('aws')): Promise<Enrolling> {
     const served = await serveAccount();
     const key = createAccessKey(
