@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Account } from './account/account';
 import type { SandboxClock } from './account/clock';
 import type { CallLog } from './call-log';
+import { refusal } from './console/answers';
+import { type Browse, type BrowserAnswer, browserRequest, isForConsole } from './console/browser-request';
 import { Pipeline, type Reply } from './pipeline';
 import { type Service, ServiceError } from './service';
 import { type SpokenService, spoken } from './spoken-services';
@@ -15,6 +17,8 @@ export interface ServerSettings {
   readonly services: readonly Service[];
   /** @default - any free port */
   readonly port?: number;
+  /** Answers browsers. @default - nobody does */
+  readonly browse?: Browse;
   /** Told of an error that is no refusal of AWS's. @default - a warning of the process */
   readonly onDefect?: (error: unknown) => void;
 }
@@ -36,14 +40,24 @@ const KEEP_ALIVE_MS = 60_000;
 
 /** @throws Error for a port that is taken */
 export async function startServer(settings: ServerSettings): Promise<SandboxServer> {
-  const { account, clock, services, port = 0, onDefect = warn } = settings;
+  const { account, clock, services, browse, port = 0, onDefect = warn } = settings;
   const pipeline = new Pipeline({ account, clock, onDefect });
   const spokenServices = new Map<string, SpokenService>(
     services.map((service) => [service.name, spoken(service)]),
   );
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const wireRequest = readRequest(request.url ?? '', request.headers, await bodyOf(request));
+    const { method = '', url = '', headers } = request;
+    const body = await bodyOf(request);
+    if (browse !== undefined && isForConsole(method, url, headers)) {
+      const page = await browse(browserRequest(method, url, headers, body)).catch((error: unknown) => {
+        onDefect(error);
+        return refusal(500, 'the sandbox failed; its terminal says how');
+      });
+      sendPage(response, page);
+      return;
+    }
+    const wireRequest = readRequest(url, headers, body);
     const name = wireRequest.credentials?.serviceName ?? unsignedService(wireRequest);
     const service = spokenServices.get(name);
     const reply = service === undefined ? unspoken(name) : await pipeline.reply(service, wireRequest);
@@ -83,6 +97,11 @@ function send(response: ServerResponse, reply: Reply, now: Date): void {
   response.writeHead(httpStatus, { ...headers, date: now.toUTCString(), 'content-length': content.length });
   if (reply.type === 'whole') response.end(content);
   else response.write(content.subarray(0, content.length / 2), () => response.destroy());
+}
+
+function sendPage(response: ServerResponse, { httpStatus, headers, body }: BrowserAnswer): void {
+  response.writeHead(httpStatus, { ...headers, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
 }
 
 function unspoken(service: string): Reply {
