@@ -82,7 +82,8 @@ function greeting({ url, account }: Sandbox, { rules }: FaultSchedule): string {
   return [
     url,
     '',
-    `An AWS account with ${account.users.size} users. Ctrl-C ends it. To point the AWS CLI at it:`,
+    `An AWS account with ${account.users.size} users: open the address in a browser. Ctrl-C ends it.`,
+    'To point the AWS CLI at it:',
     '',
     `  export AWS_ENDPOINT_URL=${url} AWS_REGION=${account.region} AWS_DEFAULT_REGION=${account.region}`,
     '  export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any',

@@ -36,12 +36,6 @@ function summary(evaluations, changed) {
 
 /** @param {ChangeView} change */
 function changeItem({ name, before, now }) {
-  return h(
-    'li',
-    {},
-    data(name),
-    ' ',
-    ...(before === 'NOT_APPLICABLE' ? [] : [badge(before), ' → ']),
-    badge(now),
-  );
+  const verdicts = before === 'NOT_APPLICABLE' ? [badge(now)] : [badge(before), ' → ', badge(now)];
+  return h('li', {}, h('span', {}, data(name)), h('span', {}, ...verdicts));
 }
