@@ -17,7 +17,7 @@ export function drawSchedule(seed: number, account: Account): FaultSchedule {
 }
 
 /**
- * Up to four faults of calls, up to four changes of users and now and then one of the function.
+ * Two to six faults of calls, up to four changes of users and now and then one of the function.
  *
  * IAM's list of users lags only where a run begins: one that ends with an old list is told that a user still has the
  * name it gave up, and nothing that IAM answers contradicts it.
@@ -26,7 +26,7 @@ function schedules(seed: number, userNames: readonly string[]): fc.Arbitrary<Fau
   const userName = fc.constantFrom(...(userNames.length === 0 ? ['nobody'] : userNames));
   return fc
     .tuple(
-      fc.array(callFault(userName), { minLength: 1, maxLength: 4 }),
+      fc.array(callFault(userName), { minLength: 2, maxLength: 6 }),
       fc.array(accountChange(userName), { maxLength: 4 }),
       fc.oneof(
         { weight: 3, arbitrary: fc.constant([]) },
@@ -79,38 +79,41 @@ const submissionEffect: fc.Arbitrary<Effect> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'InvalidResultToken' }) },
 );
 
-/** Early calls more often than late ones. */
-const few = fc.oneof(fc.nat({ max: 2 }), fc.nat({ max: 20 }));
-
-/** Some calls, or each with some chance, or all from some call on. */
-const share: fc.Arbitrary<Pick<CallFault, 'after' | 'times' | 'chance'>> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ after: few, times: fc.integer({ min: 1, max: 6 }) }) },
-  { weight: 2, arbitrary: fc.record({ chance: fc.constantFrom(0.05, 0.2, 0.5) }) },
-  { weight: 1, arbitrary: fc.record({ after: few }) },
-);
+/** Some calls, or each with some chance, or all from some call on, of an action that comes at most so often. */
+function share(most: number): fc.Arbitrary<Pick<CallFault, 'after' | 'times' | 'chance'>> {
+  const after = fc.oneof(fc.constant(0), fc.nat({ max: most }));
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.record({ after, times: fc.integer({ min: 1, max: 6 }) }) },
+    { weight: 2, arbitrary: fc.record({ chance: fc.constantFrom(0.2, 0.5) }) },
+    { weight: 1, arbitrary: fc.record({ after }) },
+  );
+}
 
 function callFault(userName: fc.Arbitrary<string>): fc.Arbitrary<CallFault> {
   const on = fc.constant<'call'>('call');
-  const questions = fc.constantFrom('iam:GetLoginProfile', 'iam:ListMFADevices', 'iam:ListUserTags');
-  const lists = fc.constantFrom('iam:ListVirtualMFADevices', 'iam:GetGroup');
-  const any = fc.constantFrom('iam:*', 'config:*', 'iam:GetAccountSummary');
-  const strike = (action: fc.Arbitrary<string>, effect: fc.Arbitrary<Effect>) =>
-    fc.tuple(fc.record({ on, action, effect }), share).map(([fault, some]) => ({ ...fault, ...some }));
+  const strike = (actions: readonly string[], most: number, effect: fc.Arbitrary<Effect>) =>
+    fc
+      .tuple(fc.record({ on, action: fc.constantFrom(...actions), effect }), share(most))
+      .map(([fault, some]): CallFault => ({ ...fault, ...some }));
   const passing = (fault: CallFault) => ({ times: 2, ...fault });
+  const question = strike(['iam:GetLoginProfile', 'iam:ListMFADevices', 'iam:ListUserTags'], 8, anyEffect);
+  const asked = fc
+    .tuple(question, userName)
+    .map(([{ after: _, ...fault }, name]) => ({ ...fault, userName: name }));
+  const any = ['iam:*', 'config:*', 'iam:GetAccountSummary'];
+  const results = ['config:GetComplianceDetailsByConfigRule'];
   return fc
     .oneof(
-      { weight: 4, arbitrary: strike(questions, anyEffect) },
+      { weight: 4, arbitrary: question },
+      { weight: 3, arbitrary: asked },
+      { weight: 4, arbitrary: strike(['iam:ListUsers'], 3, listEffect).map(passing) },
       {
-        weight: 4,
-        arbitrary: fc
-          .tuple(strike(questions, anyEffect), userName)
-          .map(([fault, name]) => ({ ...fault, userName: name })),
+        weight: 2,
+        arbitrary: strike(['iam:ListVirtualMFADevices', 'iam:GetGroup'], 1, fc.oneof(listEffect, lag)),
       },
-      { weight: 2, arbitrary: strike(fc.constant('iam:ListUsers'), listEffect).map(passing) },
-      { weight: 2, arbitrary: strike(lists, fc.oneof(listEffect, lag)) },
-      { weight: 1, arbitrary: strike(any, anyEffect).map(passing) },
-      { weight: 2, arbitrary: strike(fc.constant('config:GetComplianceDetailsByConfigRule'), listEffect) },
-      { weight: 3, arbitrary: strike(fc.constant('config:PutEvaluations'), submissionEffect) },
+      { weight: 1, arbitrary: strike(any, 20, anyEffect).map(passing) },
+      { weight: 2, arbitrary: strike(results, 1, listEffect) },
+      { weight: 4, arbitrary: strike(['config:PutEvaluations'], 1, submissionEffect) },
       {
         weight: 1,
         arbitrary: fc.record({
