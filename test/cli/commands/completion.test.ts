@@ -23,7 +23,7 @@ test.each([
   [['iam-console-mfa', 'exp'], ['explain']],
   [
     ['iam-console-mfa', 'audit', '--format', ''],
-    ['table', 'json', 'csv', 'asff', 'ocsf', 'junit'],
+    ['table', 'json', 'csv', 'asff', 'ocsf', 'junit', 'html'],
   ],
   [
     ['iam-console-mfa', 'audit', '-f', 'j'],
@@ -49,7 +49,7 @@ test.each([
 test('zsh is told descriptions, choices and files, quoted', async () => {
   const script = await scriptFor('zsh');
   expect(script).toMatch(/^#compdef iam-console-mfa\n/);
-  expect(script).toContain("'--format[how to write it]:value:(table json csv asff ocsf junit");
+  expect(script).toContain("'--format[how to write it]:value:(table json csv asff ocsf junit html");
   expect(script).toContain(
     "'--since[compare with an earlier audit, written with --format json]:file:_files'",
   );
