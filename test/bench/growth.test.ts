@@ -1,4 +1,5 @@
 import { accountOf, NOW } from '../../bench/measured-account';
+import { MOST_AT_ONCE } from '../../lambda/assess';
 import type { AccountKind } from '../../sandbox/generator/proportions';
 import { virtualRun } from './virtual-run';
 
@@ -14,7 +15,8 @@ describe.each(KINDS)('an account of kind %s', (kind) => {
 
   test('is judged in little more than its calls take with the highest concurrency all along', async () => {
     const { calls, milliseconds, peakConcurrency } = await virtualRun(accountOf(kind, 5_000), NOW);
-    expect(milliseconds / ((calls * 30) / peakConcurrency)).toBeLessThanOrEqual(1.3);
+    expect(peakConcurrency).toBe(MOST_AT_ONCE);
+    expect(milliseconds / ((calls * 30) / MOST_AT_ONCE)).toBeLessThanOrEqual(1.2);
   });
 });
 
