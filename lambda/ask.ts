@@ -64,7 +64,7 @@ export class Asker {
         failures += last.failure === 'transient' ? 1 : 0;
         if (failures === ATTEMPTS) throw last;
       }
-      await this.#backOff(attempt, until);
+      await this.backOff(attempt, until);
     }
   }
 
@@ -76,16 +76,18 @@ export class Asker {
     onPage: (items: readonly Item[]) => void = () => {},
   ): Promise<readonly Item[]> {
     const items: Item[] = [];
+    const sent = new Set<string | undefined>();
     let marker: string | undefined;
     do {
-      const sent = marker;
-      const answer = await this.ask(action, until, (timeoutMs) => page(sent, timeoutMs));
+      const asked = marker;
+      const answer = await this.ask(action, until, (timeoutMs) => page(asked, timeoutMs));
       items.push(...answer.items);
       onPage(answer.items);
-      if (answer.next !== undefined && answer.next === sent) {
-        throw new AwsCallError('refused', action, 'a page names itself as the next one');
-      }
+      sent.add(asked);
       marker = answer.next;
+      if (marker !== undefined && sent.has(marker)) {
+        throw new AwsCallError('refused', action, 'a page names one that was read already as the next');
+      }
     } while (marker !== undefined);
     return items;
   }
@@ -103,8 +105,8 @@ export class Asker {
     throw error;
   }
 
-  /** Full jitter: calls that failed together do not come back together. */
-  async #backOff(attempt: number, until: number): Promise<void> {
+  /** Waits before another attempt. Full jitter: calls that failed together do not come back together. */
+  async backOff(attempt: number, until: number): Promise<void> {
     const most = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
     const wait = Math.min(this.clock.random() * most, until - this.clock.now());
     if (wait > 0) await this.clock.sleep(wait);

@@ -53,6 +53,7 @@ async function submitBatch(
   let open = batch;
   try {
     for (let sending = 1; sending <= SENDINGS; sending++) {
+      if (sending > 1) await asker.backOff(sending - 1, until);
       const submission = { evaluations: open, orderingTimestamp, resultToken, testMode };
       const failed = await asker.ask('config:PutEvaluations', until, (timeoutMs) =>
         config.putEvaluations(submission, timeoutMs),
