@@ -13,13 +13,13 @@ export interface Proof {
 /** How many sandboxes run at once: most of a run is waiting. */
 const AT_ONCE = 4;
 
-/** Plays so many schedules, each from its own seed, counted up from the first. */
-export async function prove(runs: number, seed: number, assemblies: Assemblies): Promise<Proof> {
-  const seeds = Array.from({ length: runs }, (_, index) => seed + index).reverse();
+/** Plays the schedules of some seeds, several at once. */
+export async function prove(seeds: readonly number[], assemblies: Assemblies): Promise<Proof> {
+  const queue = [...seeds].reverse();
   const played: Played[] = [];
   const failures: string[] = [];
   const work = async () => {
-    for (let next = seeds.pop(); next !== undefined; next = seeds.pop()) {
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
       const scenario = drawScenario(next);
       const one = await play(scenario, assemblies);
       played.push(one);
