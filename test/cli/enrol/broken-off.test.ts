@@ -93,6 +93,7 @@ describe('Ctrl-C', () => {
     expect(await enrolling.run()).toBe(143);
     expect(enrolling.leftBehind).toEqual([]);
     expect(devicesOfAnna()).toEqual(held);
+    expect(enrolling.stderr.text.includes('secret configuration key')).toBe(held.length > 0);
   });
 
   test('says exactly what stays where the device may not be removed', async () => {
