@@ -16,7 +16,7 @@ export const POLICIES = {
     includeRoot: 'true',
   },
   strict: {
-    acceptedMfaTypes: 'virtual;fido',
+    acceptedMfaTypes: 'virtual',
     exemptGroups: 'emergency;finance',
     gracePeriodDays: '7',
     report: 'changes',
