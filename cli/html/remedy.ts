@@ -14,8 +14,9 @@ export function remedyFor({ resourceType, result }: Row, parameters: RuleParamet
 
 /** How it is done, once for everybody. */
 export function remedies(parameters: RuleParameters): Html {
+  const all = parameters.acceptedMfaTypes.length === MFA_DEVICE_TYPES.length;
   return html`<div class="remedies"><h3>What to do</h3><ol>
-<li><strong>The user</strong> signs in, then account menu → Security credentials → Assign MFA device: ${deviceInWords(parameters)}.</li>
+<li><strong>The user</strong> signs in, then account menu → Security credentials → Assign MFA device${all ? '' : `: ${deviceInWords(parameters)}`}.</li>
 <li><strong>An administrator</strong> does, with the device at hand: IAM → Users → the user → Security credentials → Assign MFA device.</li>
 <li><strong>Nobody needs the password?</strong> An administrator removes it: <code>aws iam delete-login-profile --user-name USER</code></li>
 </ol></div>`;

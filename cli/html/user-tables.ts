@@ -103,5 +103,5 @@ const DAY_MS = 86_400_000;
 function timeLeft(result: Row['result'], time: Date): string {
   if (result.reason !== 'inGrace') return '';
   const days = Math.floor((result.endsAt.getTime() - time.getTime()) / DAY_MS);
-  return days === 0 ? 'less than a day' : count(days, 'day');
+  return days === 0 ? '< 1 day' : count(days, 'day');
 }

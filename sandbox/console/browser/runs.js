@@ -6,6 +6,8 @@ import { byId, data, h, instant, reconcile } from './dom.js';
 /** What has been evaluated, newest first, and what each evaluation changed. @param {Store} store */
 export function runsPanel(store) {
   const list = byId('runs', HTMLOListElement);
+  // It scrolls and holds nothing that takes the focus, so a keyboard could not scroll it.
+  byId('runs-panel', HTMLElement).tabIndex = 0;
   return () => reconcile(list, store.view.runs, ({ id }) => id, runItem);
 }
 

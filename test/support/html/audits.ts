@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Audit } from '../../../cli/audit/audit';
 import { AwsCallError } from '../../../lambda/core/errors';
 import type { MfaDeviceType } from '../../../lambda/core/mfa-device';
@@ -109,7 +110,7 @@ export function largeAudit(users: number): Audit {
         at < GIVEN.length * FAMILY.length
           ? name
           : `${name}.${Math.floor(at / (GIVEN.length * FAMILY.length)) + 1}`,
-      userId: `AIDA${String(at).padStart(17, 'X')}`,
+      userId: `AIDA${createHash('sha256').update(String(at)).digest('hex').toUpperCase().slice(0, 17)}`,
       path: at % 9 === 0 ? '/service/' : '/',
     });
     return { status: 'judged', user, verdict: verdictAt(at) };
