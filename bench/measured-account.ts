@@ -119,8 +119,11 @@ export class MeasuredAccount {
   }
 
   get #function() {
-    const [lambdaFunction] = this.sandbox.functions.all;
-    if (lambdaFunction === undefined) throw new Error('the assembly holds no function');
+    const { functionArn } = this.#rule;
+    const lambdaFunction = this.sandbox.functions.all.find(
+      (candidate) => candidate.functionArn === functionArn,
+    );
+    if (lambdaFunction === undefined) throw new Error(`the assembly holds no function ${functionArn}`);
     return lambdaFunction;
   }
 
