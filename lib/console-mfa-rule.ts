@@ -66,6 +66,10 @@ export class ConsoleMfaRule extends Construct {
   readonly inputParameters: Readonly<Record<string, string>>;
   /** The function that AWS Config invokes. */
   readonly lambdaFunction: IFunction;
+  /** How long a run may last. */
+  readonly timeout = Duration.minutes(15);
+  /** How often AWS Config runs the rule. */
+  readonly period: Duration;
   readonly logGroup: ILogGroup;
   /** In ALARM after a run that failed, until a run later. Give it an action to be told. */
   readonly alarm: Alarm;
@@ -79,6 +83,7 @@ export class ConsoleMfaRule extends Construct {
     const parameters = inputParameters(props);
     this.inputParameters = parameters;
     const frequency = props.maximumExecutionFrequency ?? MaximumExecutionFrequency.TWENTY_FOUR_HOURS;
+    this.period = Duration.hours(HOURS[frequency]);
     this.logGroup = new LogGroup(this, 'Log', { retention: props.logRetention ?? RetentionDays.ONE_YEAR });
     this.lambdaFunction = this.createFunction(this.createRole(parseParameters(parameters)));
     const rule = new CfnConfigRule(this, 'ConfigRule', {
@@ -102,7 +107,7 @@ export class ConsoleMfaRule extends Construct {
     rule.addResourceDependency(this.allowAwsConfig());
     this.configRuleName = rule.ref;
     this.configRuleArn = rule.attrArn;
-    this.alarm = this.createAlarm(Duration.hours(HOURS[frequency]));
+    this.alarm = this.createAlarm(this.period);
   }
 
   private createRole(parameters: RuleParameters): Role {
@@ -123,7 +128,7 @@ export class ConsoleMfaRule extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: 256,
-      timeout: Duration.minutes(15),
+      timeout: this.timeout,
       role,
       logGroup: this.logGroup,
     });

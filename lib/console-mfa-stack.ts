@@ -1,11 +1,17 @@
 import type { StackProps } from 'aws-cdk-lib';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { ConsoleMfaError } from '../lambda/core/errors';
+import { ConsoleMfaAlarms } from './console-mfa-alarms';
+import { type AlertReceiver, ConsoleMfaAlerts } from './console-mfa-alerts';
+import { ConsoleMfaDashboard } from './console-mfa-dashboard';
+import { ConsoleMfaFindings, type FindingSeverity } from './console-mfa-findings';
 import { ConsoleMfaRemediation, type RemediationMode } from './console-mfa-remediation';
 import type { ConsoleMfaRuleProps } from './console-mfa-rule';
 import { ConsoleMfaRule } from './console-mfa-rule';
 import { ConsoleMfaSelfService } from './console-mfa-self-service';
+import { ConsoleMfaNearRealTime } from './near-real-time';
 
 /** Properties of `ConsoleMfaStack`. */
 export interface ConsoleMfaStackProps extends StackProps, ConsoleMfaRuleProps {
@@ -24,6 +30,44 @@ export interface ConsoleMfaStackProps extends StackProps, ConsoleMfaRuleProps {
    * @default - no remediation
    */
   readonly remediation?: RemediationMode;
+
+  /**
+   * Evaluates the rule minutes after somebody has changed IAM, beside its schedule, and makes `changes` the default of
+   * `report`; see `ConsoleMfaNearRealTime`. Needs a CloudTrail trail.
+   *
+   * @default false
+   */
+  readonly nearRealTime?: boolean;
+
+  /**
+   * Who gets a mail when a user becomes NON_COMPLIANT or is so no longer, and when an alarm goes off; see
+   * `ConsoleMfaAlerts`. The address has to confirm the subscription.
+   *
+   * @default - nobody
+   */
+  readonly alertEmail?: string;
+
+  /**
+   * A standard SNS topic of this region that gets the same, instead of `alertEmail`.
+   *
+   * @default - none
+   */
+  readonly alertTopicArn?: string;
+
+  /**
+   * Adds a CloudWatch dashboard. CloudWatch bills each of an account beyond the third.
+   *
+   * @default false
+   */
+  readonly dashboard?: boolean;
+
+  /**
+   * The severity of the rule's failed findings in Security Hub, which get a note with the remedy too; see
+   * `ConsoleMfaFindings`.
+   *
+   * @default - that of AWS Config's findings, MEDIUM, and no note
+   */
+  readonly securityHubSeverity?: FindingSeverity;
 }
 
 /** A stack with the rule, for one account and the region in which its AWS Config records. */
@@ -33,8 +77,16 @@ export class ConsoleMfaStack extends Stack {
   readonly selfService: ConsoleMfaSelfService | undefined;
   /** Undefined without `remediation`. */
   readonly remediation: ConsoleMfaRemediation | undefined;
+  /** Undefined without `nearRealTime`. */
+  readonly nearRealTime: ConsoleMfaNearRealTime | undefined;
+  readonly alarms: ConsoleMfaAlarms;
+  /** Undefined without `alertEmail` and `alertTopicArn`. */
+  readonly alerts: ConsoleMfaAlerts | undefined;
 
-  /** @throws ConsoleMfaError those of the constructs, and `NothingEnforced` for `remediation` without `enforceMfaFrom`. */
+  /**
+   * @throws ConsoleMfaError those of the constructs, `NothingEnforced` for `remediation` without `enforceMfaFrom`, and
+   * `TwoReceivers` for `alertEmail` and `alertTopicArn` at once.
+   */
   constructor(scope: Construct, id: string, props: ConsoleMfaStackProps = {}) {
     super(scope, id, {
       description: 'AWS Config rule: IAM users with a console password have an MFA device.',
@@ -42,7 +94,16 @@ export class ConsoleMfaStack extends Stack {
     });
     // CDK has every function depend on its role, beside the reference to it.
     this.templateOptions.metadata = { 'cfn-lint': { config: { ignore_checks: ['W3005'] } } };
-    this.rule = new ConsoleMfaRule(this, 'Rule', props);
+    this.rule = new ConsoleMfaRule(this, 'Rule', {
+      ...(props.nearRealTime === true && { report: 'changes' }),
+      ...props,
+    });
+    this.alarms = new ConsoleMfaAlarms(this, 'Alarms', { rule: this.rule });
+    this.nearRealTime =
+      props.nearRealTime === true
+        ? new ConsoleMfaNearRealTime(this, 'NearRealTime', { rule: this.rule })
+        : undefined;
+    this.alerts = this.addReports(props);
     const { enforceMfaFrom, remediation: mode } = props;
     if (enforceMfaFrom === undefined) {
       if (mode !== undefined) throw nothingEnforced(mode);
@@ -69,6 +130,24 @@ export class ConsoleMfaStack extends Stack {
     }
   }
 
+  /** Everything that tells of the rule. */
+  private addReports(props: ConsoleMfaStackProps): ConsoleMfaAlerts | undefined {
+    const { rule, nearRealTime } = this;
+    const alarms = [rule.alarm, ...this.alarms.all, ...(nearRealTime?.alarms ?? [])];
+    if (props.dashboard === true) new ConsoleMfaDashboard(this, 'Dashboard', { rule, nearRealTime, alarms });
+    const { securityHubSeverity: severity } = props;
+    if (severity !== undefined) new ConsoleMfaFindings(this, 'Findings', { rule, severity });
+    const receiver = this.receiverOf(props);
+    return receiver && new ConsoleMfaAlerts(this, 'Alerts', { rule, receiver, alarms });
+  }
+
+  private receiverOf({ alertEmail, alertTopicArn }: ConsoleMfaStackProps): AlertReceiver | undefined {
+    if (alertEmail !== undefined && alertTopicArn !== undefined) throw twoReceivers();
+    if (alertEmail !== undefined) return { email: alertEmail };
+    if (alertTopicArn === undefined) return undefined;
+    return { topic: Topic.fromTopicArn(this, 'AlertTopic', alertTopicArn) };
+  }
+
   private output(id: string, value: string | undefined, description: string): void {
     if (value !== undefined) new CfnOutput(this, id, { value, description });
   }
@@ -78,5 +157,12 @@ function nothingEnforced(mode: RemediationMode): ConsoleMfaError {
   return new ConsoleMfaError(
     'NothingEnforced',
     `remediation is ${mode} and enforceMfaFrom is not set; it adds users to the group that enforceMfaFrom makes, so set both or neither`,
+  );
+}
+
+function twoReceivers(): ConsoleMfaError {
+  return new ConsoleMfaError(
+    'TwoReceivers',
+    'alertEmail and alertTopicArn are both set; set one, and subscribe the address to the topic',
   );
 }

@@ -4,12 +4,14 @@ import { LogLevel, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 
 const ROOT = join(__dirname, '..');
 
+type Entry = 'lambda/handler.ts' | 'lambda/remediation/handler.ts' | 'lambda/trigger/handler.ts';
+
 /**
  * A Lambda's code: the module of its handler and all it imports, in one `index.mjs`. It depends on the sources and the
  * locked packages alone, so the same checkout gives the same asset wherever it lies.
  */
 export function handlerCode(
-  entry: 'lambda/handler.ts' | 'lambda/remediation/handler.ts' = 'lambda/handler.ts',
+  entry: Entry = 'lambda/handler.ts',
 ): Pick<NodejsFunctionProps, 'entry' | 'projectRoot' | 'depsLockFilePath' | 'bundling'> {
   return {
     entry: join(ROOT, entry),

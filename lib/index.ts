@@ -1,6 +1,14 @@
 export { ConsoleMfaError } from '../lambda/core/errors';
 export type { MfaDeviceType } from '../lambda/core/mfa-device';
 export type { ReportMode } from '../lambda/core/rule-parameters';
+export { ConsoleMfaAlarms, type ConsoleMfaAlarmsProps } from './console-mfa-alarms';
+export { type AlertReceiver, ConsoleMfaAlerts, type ConsoleMfaAlertsProps } from './console-mfa-alerts';
+export { ConsoleMfaDashboard, type ConsoleMfaDashboardProps } from './console-mfa-dashboard';
+export {
+  ConsoleMfaFindings,
+  type ConsoleMfaFindingsProps,
+  type FindingSeverity,
+} from './console-mfa-findings';
 export {
   ConsoleMfaRemediation,
   type ConsoleMfaRemediationProps,
@@ -9,6 +17,8 @@ export {
 export { ConsoleMfaRule, type ConsoleMfaRuleProps } from './console-mfa-rule';
 export { ConsoleMfaSelfService, type ConsoleMfaSelfServiceProps } from './console-mfa-self-service';
 export { ConsoleMfaStack, type ConsoleMfaStackProps } from './console-mfa-stack';
+export { IamEventForwardingStack, type IamEventForwardingStackProps } from './iam-event-forwarding-stack';
+export { ConsoleMfaNearRealTime, type ConsoleMfaNearRealTimeProps } from './near-real-time';
 export {
   ACCESS_KEYS_EXEMPT_WARNING,
   type Enforcement,

@@ -6,18 +6,26 @@ import type { ParameterInput } from '../lambda/core/parse-parameters';
 import { encodeParameters, parseParameters } from '../lambda/core/parse-parameters';
 import { REMEDIATION_MODES } from './console-mfa-remediation';
 import type { ConsoleMfaStackProps } from './console-mfa-stack';
+import { OPERATION_SETTING_NAMES, type OperationProps, operationProps } from './operation-settings';
 import { parseEnforcementDate } from './policies/enforcement-date';
 import type { RuleParameterProps } from './rule-parameter-props';
 
 /** What the app is told through its context, in cdk.json or by `-c name=value`. */
 export type Settings = RuleParameterProps &
+  OperationProps &
   Pick<ConsoleMfaStackProps, 'maximumExecutionFrequency' | 'enforceMfaFrom' | 'remediation'>;
 
 const FREQUENCY = 'maximumExecutionFrequency';
 const FREQUENCIES = Object.values(MaximumExecutionFrequency);
 const ENFORCEMENT = 'enforceMfaFrom';
 const REMEDIATION = 'remediation';
-const SETTING_NAMES: readonly string[] = [...PARAMETER_NAMES, FREQUENCY, ENFORCEMENT, REMEDIATION];
+const SETTING_NAMES: readonly string[] = [
+  ...PARAMETER_NAMES,
+  ...OPERATION_SETTING_NAMES,
+  FREQUENCY,
+  ENFORCEMENT,
+  REMEDIATION,
+];
 
 /**
  * Reads the app's settings from its context. Values are JSON's in cdk.json and strings on the command line; a list
@@ -33,6 +41,7 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
     ...frequencyProp(context[FREQUENCY], faults),
     ...enforcementProp(context[ENFORCEMENT], faults),
     ...remediationProp(context[REMEDIATION], context[ENFORCEMENT] !== undefined, faults),
+    ...operationProps(context, faults),
   };
   if (faults.length === 0) return settings;
   throw new ConsoleMfaError('InvalidSettings', ['these settings cannot be used', ...faults].join('\n  '));

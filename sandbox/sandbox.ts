@@ -16,6 +16,7 @@ import type { NodeSettings } from './deploy/lambda/runtime-process';
 import { Remediations } from './deploy/remediations';
 import { roleOf } from './deploy/resources/lambda';
 import { RuleSchedule } from './deploy/rule-schedule';
+import { Messaging } from './events/messaging';
 import type { Pipeline } from './pipeline';
 import { startServer } from './server';
 import { configService } from './services/config/config-service';
@@ -54,6 +55,8 @@ export interface Sandbox {
   readonly timeline: readonly TimelineEntry[];
   /** Asynchronous invocations of functions, oldest first. */
   readonly invocations: readonly Invocation[];
+  /** Event rules, queues and topics, and what went through them. */
+  readonly messaging: Messaging;
   /** What SSM Automation ran, the last 500 executions, oldest first. */
   readonly automations: readonly AutomationExecution[];
   /**
@@ -99,6 +102,7 @@ export async function startSandbox({ account, clock, port, lambda }: SandboxSett
     invokeAndWait: (functionArn, event) => functions.invokeAndWait(functionArn, event),
     now,
   });
+  const messaging = new Messaging(account, agenda, functions, now);
   const remediations = new Remediations(account, agenda, automation, now);
   const schedule = new RuleSchedule(account, agenda, functions, now, (rule, invokedTime) =>
     remediations.afterEvaluation(rule, invokedTime),
@@ -110,6 +114,7 @@ export async function startSandbox({ account, clock, port, lambda }: SandboxSett
     unschedule: (rule) => schedule.unschedule(rule),
     evaluate: (rule) => schedule.evaluate(rule),
     refuses: (evaluation) => sandbox.refuses(evaluation),
+    recorded: (entry) => messaging.onRecorded(entry),
     hasDocument: (name) => automation.hasDocument(name),
     remediate: (configuration, resources) => remediations.start(configuration, resources),
   };
@@ -120,6 +125,8 @@ export async function startSandbox({ account, clock, port, lambda }: SandboxSett
     browse: (request) => browse(request),
     ...(port !== undefined && { port }),
   });
+
+  server.calls.listen((call) => messaging.onCall(call));
 
   const outcome = async (requestId: string): Promise<Invocation> => {
     await agenda.settled();
@@ -134,6 +141,7 @@ export async function startSandbox({ account, clock, port, lambda }: SandboxSett
     calls: server.calls,
     pipeline: server.pipeline,
     functions,
+    messaging,
     refuses: () => false,
     timeline: account.config.timeline,
     get invocations() {
@@ -144,7 +152,7 @@ export async function startSandbox({ account, clock, port, lambda }: SandboxSett
     },
     deploy: (directory) =>
       readAssembly(directory).map((stack) =>
-        deployStack(stack, { account, functions, config, automation, now }),
+        deployStack(stack, { account, functions, config, automation, messaging, now }),
       ),
     evaluate: (name) => outcome(schedule.evaluate(ruleNamed(account, name))),
     compliance: (name) => shownResults(account.config, ruleNamed(account, name)),

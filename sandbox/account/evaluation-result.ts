@@ -1,7 +1,7 @@
 import type { ConfigRule } from './config-rule';
 import type { ConfigState } from './config-state';
 import { Directory } from './directory';
-import { appendToTimeline } from './timeline';
+import { appendToTimeline, type TimelineEntry } from './timeline';
 
 /** What a rule may say of a resource. */
 export type Compliance = 'COMPLIANT' | 'NON_COMPLIANT' | 'NOT_APPLICABLE';
@@ -37,6 +37,8 @@ export function resultKey({
 /**
  * Stores an evaluation, unless the stored one answers a later notification. NOT_APPLICABLE takes the resource out of
  * the rule's results: it stays here, unseen, so that a late evaluation cannot bring it back.
+ *
+ * @returns what was stored; undefined if nothing was
  */
 export function recordEvaluation(
   config: ConfigState,
@@ -44,17 +46,19 @@ export function recordEvaluation(
   evaluation: Evaluation,
   invokedTime: Date,
   now: Date,
-): void {
+): TimelineEntry | undefined {
   const results = config.results.get(rule.configRuleId);
   const previous = results?.byKey(resultKey(evaluation));
-  if (previous !== undefined && previous.orderingTimestamp > evaluation.orderingTimestamp) return;
+  if (previous !== undefined && previous.orderingTimestamp > evaluation.orderingTimestamp) return undefined;
   const result = { ...evaluation, configRuleInvokedTime: invokedTime, resultRecordedTime: now };
   results?.put(result);
-  appendToTimeline(config.timeline, {
+  const entry: TimelineEntry = {
     ...result,
     configRuleName: rule.configRuleName,
     previousCompliance: previous?.compliance ?? 'NOT_APPLICABLE',
-  });
+  };
+  appendToTimeline(config.timeline, entry);
+  return entry;
 }
 
 /** Whether AWS Config shows a result. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Account } from '../account/account';
+import type { Messaging } from '../events/messaging';
 import type { Surroundings } from '../services/config/surroundings';
 import type { Automation } from '../ssm/automation';
 import type { Functions } from './functions';
@@ -29,6 +30,7 @@ export interface Target {
   readonly functions: Functions;
   readonly config: Surroundings;
   readonly automation: Automation;
+  readonly messaging: Messaging;
   readonly now: () => Date;
 }
 

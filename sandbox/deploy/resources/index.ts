@@ -7,6 +7,15 @@ import {
   createRoleResource,
 } from './iam';
 import { createFunctionResource, createPermissionResource } from './lambda';
+import {
+  createEventRuleResource,
+  createEventSourceMappingResource,
+  createKeyResource,
+  createQueuePolicyResource,
+  createQueueResource,
+  createTopicPolicyResource,
+  createTopicResource,
+} from './messaging';
 import { createDocumentResource } from './ssm';
 
 /** Creates a name and an ARN to refer to, and nothing that they would stand for. */
@@ -33,17 +42,22 @@ export const RESOURCE_TYPES: Readonly<Record<string, CreateResource>> = {
   'AWS::CloudWatch::Dashboard': createNothing,
   'AWS::Config::ConfigRule': createConfigRuleResource,
   'AWS::Config::RemediationConfiguration': createRemediationConfigurationResource,
+  'AWS::Events::Rule': createEventRuleResource,
   'AWS::IAM::Group': createGroupResource,
   'AWS::IAM::ManagedPolicy': createManagedPolicyResource,
   'AWS::IAM::Policy': createPolicyResource,
   'AWS::IAM::Role': createRoleResource,
   'AWS::KMS::Alias': createNothing,
-  'AWS::KMS::Key': createNothing,
+  'AWS::KMS::Key': createKeyResource,
+  'AWS::Lambda::EventSourceMapping': createEventSourceMappingResource,
   'AWS::Lambda::Function': createFunctionResource,
   'AWS::Lambda::Permission': createPermissionResource,
   'AWS::Logs::LogGroup': createLogGroup,
   'AWS::SNS::Subscription': createNothing,
-  'AWS::SNS::Topic': createNothing,
-  'AWS::SNS::TopicPolicy': createNothing,
+  'AWS::SNS::Topic': createTopicResource,
+  'AWS::SNS::TopicPolicy': createTopicPolicyResource,
+  'AWS::SQS::Queue': createQueueResource,
+  'AWS::SQS::QueuePolicy': createQueuePolicyResource,
+  'AWS::SecurityHub::AutomationRule': createNothing,
   'AWS::SSM::Document': createDocumentResource,
 };

@@ -19,6 +19,7 @@ import type { Surroundings } from './surroundings';
  */
 export function putEvaluations({
   refuses,
+  recorded,
 }: Surroundings): Action<PutEvaluationsRequest, PutEvaluationsResponse> {
   return {
     resources: () => ['*'],
@@ -28,7 +29,9 @@ export function putEvaluations({
       const { rule, invokedTime } = redeem(account, ResultToken, now);
       const failed = submitted.filter(({ evaluation }) => refuses(evaluation));
       for (const item of submitted) {
-        if (!failed.includes(item)) recordEvaluation(account.config, rule, item.evaluation, invokedTime, now);
+        if (failed.includes(item)) continue;
+        const entry = recordEvaluation(account.config, rule, item.evaluation, invokedTime, now);
+        if (entry !== undefined) recorded?.(entry);
       }
       return { FailedEvaluations: failed.map(({ shape }) => shape) };
     },

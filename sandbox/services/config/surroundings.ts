@@ -1,6 +1,7 @@
 import type { ConfigRule } from '../../account/config-rule';
 import type { Evaluation } from '../../account/evaluation-result';
 import type { RemediationConfiguration, ResourceKey } from '../../account/remediation';
+import type { TimelineEntry } from '../../account/timeline';
 
 /** What AWS Config's actions reach beyond the account's state. */
 export interface Surroundings {
@@ -15,6 +16,8 @@ export interface Surroundings {
   evaluate(rule: ConfigRule): void;
   /** Whether PutEvaluations shall list this evaluation among those that failed. */
   refuses(evaluation: Evaluation): boolean;
+  /** Told of each evaluation that PutEvaluations has stored. */
+  readonly recorded?: (entry: TimelineEntry) => void;
   /** Whether SSM has a document of this name. */
   hasDocument(name: string): boolean;
   /** Starts the remediation of some resources and does not wait for it. */

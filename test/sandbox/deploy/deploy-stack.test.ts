@@ -8,6 +8,7 @@ import { deployStack } from '../../../sandbox/deploy/deploy-stack';
 import { Functions } from '../../../sandbox/deploy/functions';
 import type { Target } from '../../../sandbox/deploy/resource';
 import { parseTemplate } from '../../../sandbox/deploy/template';
+import { Messaging } from '../../../sandbox/events/messaging';
 import { Automation } from '../../../sandbox/ssm/automation';
 
 const FIXTURES = join(__dirname, '../../fixtures');
@@ -27,7 +28,8 @@ beforeEach(() => {
   });
   startRecording(account);
   const clock = SandboxClock.frozen(new Date('2026-03-04T05:06:07Z'));
-  functions = new Functions(account, new Agenda(clock), {
+  const agenda = new Agenda(clock);
+  functions = new Functions(account, agenda, {
     nodePath: process.execPath,
     nodeFlags: [],
     region: 'us-east-1',
@@ -56,6 +58,7 @@ beforeEach(() => {
       remediate: () => undefined,
     },
     automation,
+    messaging: new Messaging(account, agenda, functions, () => clock.now()),
   };
 });
 

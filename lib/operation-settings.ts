@@ -1,0 +1,120 @@
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { quoted } from '../lambda/core/errors';
+import { suggestion } from '../lambda/core/parameter-definitions';
+import { FINDING_SEVERITIES } from './console-mfa-findings';
+import type { ConsoleMfaStackProps } from './console-mfa-stack';
+
+/** The settings that are about how the rule is run and who hears of it, not about what it says. */
+export const OPERATION_SETTING_NAMES = [
+  'region',
+  'nearRealTime',
+  'dashboard',
+  'alertEmail',
+  'alertTopicArn',
+  'securityHubSeverity',
+] as const;
+
+type Name = (typeof OPERATION_SETTING_NAMES)[number];
+type Context = Readonly<Record<string, unknown>>;
+
+/** The props that they make. */
+export type OperationProps = Pick<ConsoleMfaStackProps, Exclude<Name, 'region'> | 'env'>;
+
+/** Reads them from the context. Each value that cannot be used adds a sentence to the faults. */
+export function operationProps(context: Context, faults: string[]): OperationProps {
+  const region = checked(context, 'region', regionFault, faults);
+  return {
+    ...(region !== undefined && { env: { region } }),
+    ...flagProp(context, 'nearRealTime', faults),
+    ...flagProp(context, 'dashboard', faults),
+    ...receiverProp(context, region, faults),
+    ...severityProp(context, faults),
+  };
+}
+
+function flagProp<Flag extends 'nearRealTime' | 'dashboard'>(
+  context: Context,
+  name: Flag,
+  faults: string[],
+): { readonly [Member in Flag]?: boolean } {
+  const value = context[name];
+  if (value === undefined) return {};
+  if (!['true', 'false'].includes(String(value))) {
+    faults.push(`${name} is ${quoted(value)}; allowed: true or false`);
+    return {};
+  }
+  const flag: { [Member in Flag]?: boolean } = {};
+  flag[name] = String(value) === 'true';
+  return flag;
+}
+
+/** The setting as a string; undefined if it is not set, or is not as it has to be. */
+function checked(
+  context: Context,
+  name: Name,
+  fault: (value: string) => string | undefined,
+  faults: string[],
+): string | undefined {
+  const value = context[name];
+  if (value === undefined) return undefined;
+  const why = fault(typeof value === 'string' ? value : '');
+  if (why === undefined) return String(value);
+  faults.push(`${name} is ${quoted(value)}${why}`);
+  return undefined;
+}
+
+function regionFault(region: string): string | undefined {
+  const names = RegionInfo.regions.map(({ name }) => name);
+  if (names.includes(region)) return undefined;
+  return `${suggestion(region, names)}; allowed: a region that AWS CDK knows, such as eu-central-1`;
+}
+
+function emailFault(email: string): string | undefined {
+  return /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]+$/.test(email)
+    ? undefined
+    : '; allowed: one address, such as security@example.com';
+}
+
+const TOPIC_ARN = /^arn:aws[\w-]*:sns:(?<region>[\w-]+):\d{12}:[\w-]+$/;
+
+function topicFault(arn: string): string | undefined {
+  return TOPIC_ARN.test(arn)
+    ? undefined
+    : '; allowed: the ARN of a standard SNS topic, such as arn:aws:sns:eu-central-1:123456789012:security';
+}
+
+function receiverProp(
+  context: Context,
+  region: string | undefined,
+  faults: string[],
+): Pick<OperationProps, 'alertEmail' | 'alertTopicArn'> {
+  const alertEmail = checked(context, 'alertEmail', emailFault, faults);
+  const alertTopicArn = checked(context, 'alertTopicArn', topicFault, faults);
+  if (alertEmail !== undefined && alertTopicArn !== undefined) {
+    faults.push(
+      'alertEmail and alertTopicArn are both set; set one: alertEmail makes a topic of its own, and to a topic of yours ' +
+        'you can subscribe the address yourself',
+    );
+  }
+  const topicRegion = TOPIC_ARN.exec(alertTopicArn ?? '')?.groups?.['region'];
+  if (region !== undefined && topicRegion !== undefined && topicRegion !== region) {
+    faults.push(
+      `alertTopicArn is of ${topicRegion} and region is ${region}; EventBridge and CloudWatch publish to topics of ` +
+        'their own region alone',
+    );
+  }
+  return {
+    ...(alertEmail !== undefined && { alertEmail }),
+    ...(alertTopicArn !== undefined && { alertTopicArn }),
+  };
+}
+
+function severityProp(context: Context, faults: string[]): Pick<OperationProps, 'securityHubSeverity'> {
+  const value = context['securityHubSeverity'];
+  if (value === undefined) return {};
+  const severity = FINDING_SEVERITIES.find((known) => known === value);
+  if (severity !== undefined) return { securityHubSeverity: severity };
+  const meant = suggestion(String(value), FINDING_SEVERITIES);
+  faults.push(`securityHubSeverity is ${quoted(value)}${meant}; allowed: ${FINDING_SEVERITIES.join(', ')}`);
+  return {};
+}
