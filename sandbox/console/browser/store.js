@@ -36,7 +36,12 @@ export class Store {
 
   /** Asks again and again, but not while nobody looks. */
   follow() {
-    void this.refresh().then(() => setTimeout(() => this.follow(), EVERY_MS));
+    const began = performance.now();
+    void this.refresh().then(() => {
+      // A large account takes its time to be shown, which its evaluation needs as well.
+      const pause = Math.max(EVERY_MS, 10 * (performance.now() - began));
+      setTimeout(() => this.follow(), pause);
+    });
   }
 
   /** Asks now, after what has been asked already. */

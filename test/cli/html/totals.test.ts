@@ -1,4 +1,6 @@
 import { headline, totals } from '../../../cli/html/totals';
+import type { Outcome } from '../../../lambda/core/outcome';
+import type { Verdict } from '../../../lambda/core/verdict';
 import { auditOf, EVERYBODY, NOBODY } from '../../support/cli/audits';
 import { largeAudit } from '../../support/html/audits';
 import { listed } from '../../support/known-users';
@@ -44,7 +46,19 @@ test('the chart is as wide as the account, and its words say what it shows', () 
 });
 
 test('a share is not rounded to all or to nothing', () => {
-  const one = { ...EVERYBODY, totals: { ...EVERYBODY.totals, users: 1000 } };
-  expect(totals(one).toString()).toContain('&lt; 1 %');
-  expect(totals(one).toString()).not.toContain('> 0 %');
+  const outcomes = Array.from({ length: 300 }, (_, at): Outcome => {
+    const verdict: Verdict =
+      at === 0
+        ? { compliance: 'NON_COMPLIANT', reason: 'noAcceptedDevice', held: [] }
+        : { compliance: 'COMPLIANT', reason: 'noPassword' };
+    return { status: 'judged', user: listed({ userName: `user-${at}` }), verdict };
+  });
+  const figures = totals(auditOf({ outcomes, problems: [] })).toString();
+  expect([...figures.matchAll(/<span>(.*?)<\/span>/g)].map(([, share]) => share)).toEqual([
+    '&lt; 1 %',
+    '0 %',
+    '0 %',
+    '0 %',
+    '&gt; 99 %',
+  ]);
 });
