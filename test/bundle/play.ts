@@ -7,10 +7,10 @@ import { noFaults } from '../../sandbox/faults';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 import { AnswersOfCalls } from './answers-of-calls';
 import { type Assemblies, POLICIES } from './assemblies';
-import { inspectSubmission, inspectTurn } from './promise';
+import { type Held, inspectSubmission, inspectTurn } from './promise';
 import { accountOf, NOW, type Scenario, scheduleOf } from './scenario';
 import { leaks, secretsOf } from './secrets';
-import { trueVerdict, wholeTruth } from './truth';
+import { missingResults, untrueResults } from './truth';
 
 /** The function's time, unless a fault cuts it. */
 const TIMEOUT_SECONDS = 6;
@@ -46,6 +46,8 @@ class Stage {
   readonly breaches: string[] = [];
   readonly #parameters: Readonly<Record<string, string>>;
   readonly #account: Account;
+  /** Names of the users that somebody changes. */
+  readonly #touched: ReadonlySet<string>;
   #answered = new AnswersOfCalls();
   #attempts = 0;
   #turn = 0;
@@ -58,6 +60,11 @@ class Stage {
   ) {
     this.#parameters = POLICIES[scenario.policy];
     this.#account = sandbox.account;
+    this.#touched = new Set(
+      schedule.rules.flatMap((rule) =>
+        rule.on === 'account' ? [rule.userName, rule.newUserName ?? ''] : [],
+      ),
+    );
     sandbox.calls.listen((call) => {
       if (call.action === 'PutEvaluations') {
         this.#note(inspectSubmission(call, this.#answered, this.#parameters));
@@ -83,7 +90,10 @@ class Stage {
     await this.#event(async () => {
       await this.sandbox.evaluate();
     });
-    this.#everybodyIsJudgedTruly();
+    const now = this.sandbox.clock.now();
+    this.#note(untrueResults(this.#account, this.#parameters, now, new Set()));
+    this.#note(missingResults(this.#account, this.#parameters, now));
+    if (this.sandbox.invocations.at(-1)?.status !== 'succeeded') this.#note(['a run without faults fails']);
     this.#nothingLeaked();
   }
 
@@ -109,67 +119,36 @@ class Stage {
   async #deliveries(pass: () => Promise<void>): Promise<void> {
     this.#turn += 1;
     this.#answered.turn(this.sandbox.clock.now().getTime());
+    const settled = this.#settled();
     await pass();
     const { invocations } = this.sandbox;
     const attempts = invocations.flatMap((invocation) => invocation.attempts).slice(this.#attempts);
     this.#attempts += attempts.length;
-    const notified = orderingTimestampOf(invocations.at(-1)?.event);
     this.#note(
       inspectTurn({
+        settled,
         answered: this.#answered,
         attempts,
         parameters: this.#parameters,
         timeoutMs: this.timeoutMs,
-        held: (userId) => {
-          const result = this.#result(userId);
-          const ofThisEvent = result?.orderingTimestamp.getTime() === notified;
-          return { compliance: result?.compliance ?? 'NOT_APPLICABLE', ofThisEvent };
-        },
+        held: (userId) => this.#held(userId),
       }),
     );
-    this.#untouchedAreJudgedTruly();
+    this.#note(untrueResults(this.#account, this.#parameters, this.sandbox.clock.now(), this.#touched));
   }
 
-  #result(userId: string) {
-    const [rule] = this.#account.config.rules;
-    return this.#account.config.results.get(rule?.configRuleId ?? '')?.byKey(`AWS::IAM::User ${userId}`);
+  #held(userId: string): Held {
+    const { config } = this.#account;
+    const [rule] = config.rules;
+    const result = config.results.get(rule?.configRuleId ?? '')?.byKey(`AWS::IAM::User ${userId}`);
+    const ofThisEvent =
+      result?.orderingTimestamp.getTime() === orderingTimestampOf(this.sandbox.invocations.at(-1)?.event);
+    return { compliance: result?.compliance ?? 'NOT_APPLICABLE', ofThisEvent };
   }
 
-  /** Of whoever no change has touched only one verdict was ever true. */
-  #untouchedAreJudgedTruly(): void {
-    const touched = new Set(
-      this.schedule.rules.flatMap((rule) =>
-        rule.on === 'account' ? [rule.userName, rule.newUserName ?? ''] : [],
-      ),
-    );
-    const truth = wholeTruth(this.#account, this.sandbox.clock.now().getTime());
-    for (const { userId, userName } of this.#account.users) {
-      const result = this.#result(userId);
-      if (result === undefined || touched.has(userName)) continue;
-      const verdict = trueVerdict(userId, truth, this.#parameters);
-      if (result.compliance !== verdict)
-        this.#note([`${userName} is ${verdict}, and held as ${result.compliance}`]);
-    }
-  }
-
-  /** A run without faults mends all. */
-  #everybodyIsJudgedTruly(): void {
-    const truth = wholeTruth(this.#account, this.sandbox.clock.now().getTime());
-    const verdicts = [...this.#account.users].map(({ userId }) => {
-      const verdict = trueVerdict(userId, truth, this.#parameters);
-      return `${userId} ${verdict}`;
-    });
-    const expected = verdicts.filter((verdict) => !verdict.endsWith(' NOT_APPLICABLE')).sort();
-    const shown = this.sandbox
-      .compliance()
-      .filter(({ resourceType }) => resourceType === 'AWS::IAM::User')
-      .map(({ resourceId, compliance }) => `${resourceId} ${compliance}`)
-      .sort();
-    for (const verdict of expected)
-      if (!shown.includes(verdict)) this.#note([`in the end ${verdict} is not shown`]);
-    for (const verdict of shown)
-      if (!expected.includes(verdict)) this.#note([`in the end ${verdict} is shown`]);
-    if (this.sandbox.invocations.at(-1)?.status !== 'succeeded') this.#note(['a run without faults fails']);
+  #settled(): ReadonlySet<string> {
+    const ids = [...this.#account.users].map(({ userId }) => userId);
+    return new Set(ids.filter((userId) => this.#held(userId).ofThisEvent));
   }
 
   #nothingLeaked(): void {

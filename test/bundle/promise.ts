@@ -2,7 +2,7 @@ import type { Evaluation } from '@aws-sdk/client-config-service';
 import type { AnsweredCall } from '../../sandbox/call-log';
 import type { Attempt } from '../../sandbox/deploy/lambda/attempt';
 import { type Compliance, follows } from '../simulation/oracle';
-import type { AnswersOfCalls, ListOfUsers } from './answers-of-calls';
+import type { AnswersOfCalls } from './answers-of-calls';
 
 type Parameters = Readonly<Record<string, string>>;
 
@@ -12,8 +12,15 @@ export interface Turn {
   readonly attempts: readonly Attempt[];
   readonly parameters: Parameters;
   readonly timeoutMs: number;
+  /** Ids of the users who had a result of this event when the turn began. */
+  readonly settled: ReadonlySet<string>;
   /** What AWS Config holds of a user; NOT_APPLICABLE where it holds nothing. */
-  readonly held: (userId: string) => { readonly compliance: Compliance; readonly ofThisEvent: boolean };
+  readonly held: (userId: string) => Held;
+}
+
+export interface Held {
+  readonly compliance: Compliance;
+  readonly ofThisEvent: boolean;
 }
 
 const GONE = 'The user no longer exists.';
@@ -94,18 +101,20 @@ function quietEnd(turn: Turn): readonly string[] {
   if (lists.length < 2) return ['it ended well without two lists of users'];
   return [
     ...unresolved(turn).map(([, name]) => `it ended well, and ${name} has no result`),
-    ...(turn.attempts.length === 1 ? passedOver(lists) : []),
+    ...(turn.attempts.length === 1 ? passedOver(turn) : []),
   ];
 }
 
-/** Names that passed on during the run without a word. */
-function passedOver(lists: readonly ListOfUsers[]): readonly string[] {
-  const [first = new Map(), last = new Map()] = [lists[0], lists.at(-1)];
+const NOBODY: ReadonlyMap<string, string> = new Map();
+
+/** Names that passed on during the run without a word, but for users who had their result. */
+function passedOver({ answered: { lists }, settled }: Turn): readonly string[] {
+  const [first = NOBODY, last = NOBODY] = [lists[0], lists.at(-1)];
   const namesLeft = new Set([...last].flatMap(([id, name]) => (first.has(id) ? [] : [name])));
   return [...first].flatMap(([id, name]) => {
     const now = last.get(id);
     if (now === undefined) return namesLeft.has(name) ? [`it ended well, and ${name} is somebody else`] : [];
-    return now === name ? [] : [`it ended well, and ${name} is called ${now} now`];
+    return now === name || settled.has(id) ? [] : [`it ended well, and ${name} is called ${now} now`];
   });
 }
 

@@ -4,7 +4,7 @@ import { Answers } from '../simulation/answers';
 import { type Compliance, follows } from '../simulation/oracle';
 
 /** Everything that IAM would answer about an account as it is. */
-export function wholeTruth(account: Account, instant: number): Answers {
+function wholeTruth(account: Account, instant: number): Answers {
   const answers = new Answers();
   answers.instants.push(instant);
   for (const user of account.users) tell(answers, user);
@@ -33,16 +33,56 @@ function idsOf(users: readonly User[]): readonly string[] {
   return users.map(({ userId }) => userId);
 }
 
+type Parameters = Readonly<Record<string, string>>;
+
 /** The only verdict that follows. */
-export function trueVerdict(
-  userId: string,
-  truth: Answers,
-  parameters: Readonly<Record<string, string>>,
-): Compliance {
+function trueVerdict(userId: string, truth: Answers, parameters: Parameters): Compliance {
   const all = ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE'] as const;
   const [verdict, ...others] = all.filter((compliance) => follows(userId, truth, parameters, { compliance }));
   if (verdict !== undefined && others.length === 0) return verdict;
   throw new Error(
     `of ${userId}, ${verdict ?? 'nothing'} and ${others.join(' and ') || 'nothing else'} is true`,
   );
+}
+
+/** The results that AWS Config holds of users beside the truth, but of those who are left out. */
+export function untrueResults(
+  account: Account,
+  parameters: Parameters,
+  now: Date,
+  leftOut: ReadonlySet<string>,
+): readonly string[] {
+  const truth = wholeTruth(account, now.getTime());
+  const held = heldOf(account);
+  return [...account.users].flatMap(({ userId, userName }) => {
+    const compliance = held.get(userId);
+    if (compliance === undefined || leftOut.has(userName)) return [];
+    const verdict = trueVerdict(userId, truth, parameters);
+    return compliance === verdict ? [] : [`${userName} is ${verdict}, and held as ${compliance}`];
+  });
+}
+
+/** Users without a result, who are not exempt, and results of users that are gone. */
+export function missingResults(account: Account, parameters: Parameters, now: Date): readonly string[] {
+  const truth = wholeTruth(account, now.getTime());
+  const held = heldOf(account);
+  const without = [...account.users].filter(
+    ({ userId }) => !held.has(userId) && trueVerdict(userId, truth, parameters) !== 'NOT_APPLICABLE',
+  );
+  const gone = [...held].filter(
+    ([userId, compliance]) => compliance !== 'NOT_APPLICABLE' && account.users.byId(userId) === undefined,
+  );
+  return [
+    ...without.map(({ userName }) => `${userName} has no result`),
+    ...gone.map(([userId, compliance]) => `${userId} is gone, and held as ${compliance}`),
+  ];
+}
+
+function heldOf(account: Account): ReadonlyMap<string, Compliance> {
+  const { rules, results } = account.config;
+  const [rule] = rules;
+  const ofUsers = [...(results.get(rule?.configRuleId ?? '') ?? [])].filter(
+    ({ resourceType }) => resourceType === 'AWS::IAM::User',
+  );
+  return new Map(ofUsers.map(({ resourceId, compliance }) => [resourceId, compliance]));
 }
