@@ -12,7 +12,7 @@ import { readAssembly } from './deploy/assembly';
 import { type DeployedStack, deployStack } from './deploy/deploy-stack';
 import { Functions } from './deploy/functions';
 import type { Invocation } from './deploy/lambda/asynchronous';
-import type { NodeSettings } from './deploy/lambda/runtime-process';
+import type { LambdaSettings } from './deploy/lambda/lambda-runtime';
 import { Remediations } from './deploy/remediations';
 import { roleOf } from './deploy/resources/lambda';
 import { RuleSchedule } from './deploy/rule-schedule';
@@ -31,8 +31,10 @@ export interface SandboxSettings {
   readonly clock: SandboxClock;
   /** @default - any free port */
   readonly port?: number;
-  /** How Lambda functions run. @default - this process's own Node.js, without flags, the template's timeout */
-  readonly lambda?: Partial<NodeSettings> & { readonly timeoutSeconds?: number };
+  /** How Lambda functions run. @default - this process's own Node.js, without flags; the template's timeout; once */
+  readonly lambda?: Partial<
+    Pick<LambdaSettings, 'nodePath' | 'nodeFlags' | 'timeoutSeconds' | 'againAfterMs'>
+  >;
 }
 
 /**
