@@ -47,8 +47,8 @@ export class ConsoleMfaAlerts extends Construct {
   }
 
   /**
-   * Encrypted with a key whose policy can be written: EventBridge may not use the one that AWS manages for SNS. It
-   * brings no aws:SourceAccount to the key, so its statement has no condition; CloudWatch does.
+   * Encrypted with a key whose policy can be written, for EventBridge may not use the one that AWS manages for SNS. The
+   * event rules' target lets EventBridge in, without conditions: it brings none to a key.
    *
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
    */
@@ -60,17 +60,15 @@ export class ConsoleMfaAlerts extends Construct {
       // It holds nothing that lasts: a message is gone once it is delivered.
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const mayEncrypt = (service: string) =>
+    key.addToResourcePolicy(
       new PolicyStatement({
-        principals: [new ServicePrincipal(service)],
-        actions: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+        principals: [new ServicePrincipal(CLOUDWATCH)],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
         resources: ['*'],
-        ...(service === CLOUDWATCH && { conditions }),
-      });
-    key.addToResourcePolicy(mayEncrypt('events.amazonaws.com'));
-    key.addToResourcePolicy(mayEncrypt(CLOUDWATCH));
+        conditions,
+      }),
+    );
     const topic = new Topic(this, 'Topic', { displayName: 'Console MFA', masterKey: key, enforceSSL: true });
-    // EventBridge is let in by its rules' target.
     topic.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal(CLOUDWATCH)],

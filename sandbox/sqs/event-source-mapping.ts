@@ -61,19 +61,26 @@ export class EventSourceMapping {
 
   /** A message counts as received, and is invisible, from when it is gathered. */
   #gather(): void {
-    const { batchSize, batchingWindowMs, maximumConcurrency } = this.#settings;
-    const { agenda } = this.#surroundings;
-    while (this.#underWay < maximumConcurrency) {
-      for (const message of this.#queue.receive(1)) {
-        this.#batch.push(message);
-        this.#bytes += JSON.stringify(this.#record(message)).length;
-        this.#window ??= agenda.addIn(batchingWindowMs, () => this.#deliver());
-        if (this.#batch.length < batchSize && this.#bytes < PAYLOAD_LIMIT) continue;
-        agenda.cancel(this.#window);
-        agenda.addIn(0, () => this.#deliver());
-      }
+    while (this.#underWay < this.#settings.maximumConcurrency) {
+      for (const message of this.#queue.receive(1)) this.#take(message);
       if (!this.#queue.hasVisible) return;
     }
+  }
+
+  #take(message: Message): void {
+    const { batchSize, batchingWindowMs } = this.#settings;
+    const bytes = JSON.stringify(this.#record(message)).length;
+    if (this.#bytes + bytes > PAYLOAD_LIMIT) this.#deliverNow();
+    this.#batch.push(message);
+    this.#bytes += bytes;
+    this.#window ??= this.#surroundings.agenda.addIn(batchingWindowMs, () => this.#deliver());
+    if (this.#batch.length >= batchSize) this.#deliverNow();
+  }
+
+  #deliverNow(): void {
+    const { agenda } = this.#surroundings;
+    if (this.#window !== undefined) agenda.cancel(this.#window);
+    agenda.addIn(0, () => this.#deliver());
   }
 
   async #deliver(): Promise<void> {

@@ -48,3 +48,80 @@ describe('the remediation', () => {
     );
   });
 });
+
+describe('how the rule is run', () => {
+  const stackWith = (props: ConsoleMfaStackProps) =>
+    new ConsoleMfaStack(new App({ context: WITHOUT_BUNDLING }), 'Stack', props);
+  const countsOf = (props: ConsoleMfaStackProps) => {
+    const counts: Record<string, number> = {};
+    for (const { Type } of Object.values<{ readonly Type: string }>(
+      Template.fromStack(stackWith(props)).toJSON()['Resources'],
+    )) {
+      counts[Type] = (counts[Type] ?? 0) + 1;
+    }
+    return counts;
+  };
+
+  test('without settings: the rule and four alarms, nothing else', () => {
+    expect(countsOf({})).toEqual({
+      'AWS::CloudWatch::Alarm': 4,
+      'AWS::Config::ConfigRule': 1,
+      'AWS::IAM::Role': 1,
+      'AWS::Lambda::Function': 1,
+      'AWS::Lambda::Permission': 1,
+      'AWS::Logs::LogGroup': 1,
+    });
+  });
+
+  test.each([
+    [{ dashboard: true }, { 'AWS::CloudWatch::Dashboard': 1 }],
+    [{ securityHubSeverity: 'HIGH' }, { 'AWS::SecurityHub::AutomationRule': 1 }],
+    [{ alertTopicArn: 'arn:aws:sns:eu-central-1:123456789012:security' }, { 'AWS::Events::Rule': 2 }],
+    [
+      { alertEmail: 'security@example.com' },
+      {
+        'AWS::Events::Rule': 2,
+        'AWS::KMS::Key': 1,
+        'AWS::SNS::Topic': 1,
+        'AWS::SNS::TopicPolicy': 1,
+        'AWS::SNS::Subscription': 1,
+      },
+    ],
+    [
+      { nearRealTime: true },
+      {
+        'AWS::CloudWatch::Alarm': 6,
+        'AWS::Events::Rule': 1,
+        'AWS::IAM::Role': 2,
+        'AWS::Lambda::EventSourceMapping': 1,
+        'AWS::Lambda::Function': 2,
+        'AWS::Logs::LogGroup': 2,
+        'AWS::SQS::Queue': 2,
+        'AWS::SQS::QueuePolicy': 2,
+      },
+    ],
+  ] as const)('%j adds %j', (props, more) => {
+    expect(countsOf(props)).toEqual({ ...countsOf({}), ...more });
+  });
+
+  test('near real time reports changes, unless told otherwise', () => {
+    const parameters = (props: ConsoleMfaStackProps) => stackWith(props).rule.inputParameters;
+    expect(parameters({ nearRealTime: true })).toEqual({ report: 'changes' });
+    expect(parameters({ nearRealTime: true, report: 'all' })).toEqual({ report: 'all' });
+    expect(parameters({ nearRealTime: false })).toEqual({});
+  });
+
+  test('every alarm goes to whom the alerts go', () => {
+    const props = { nearRealTime: true, alertTopicArn: 'arn:aws:sns:eu-central-1:123456789012:security' };
+    Template.fromStack(stackWith(props)).allResourcesProperties('AWS::CloudWatch::Alarm', {
+      AlarmActions: ['arn:aws:sns:eu-central-1:123456789012:security'],
+    });
+  });
+
+  test('an address and a topic at once are refused', () => {
+    const alertTopicArn = 'arn:aws:sns:eu-central-1:123456789012:security';
+    expect(() => stackWith({ alertEmail: 'security@example.com', alertTopicArn })).toThrow(
+      'TwoReceivers: alertEmail and alertTopicArn are both set; set one, and subscribe the address to the topic',
+    );
+  });
+});

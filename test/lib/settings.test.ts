@@ -182,3 +182,28 @@ describe('remediation', () => {
     ]);
   });
 });
+
+describe('how the rule is run', () => {
+  test('is set beside what it says', () => {
+    expect(
+      readSettings({ gracePeriodDays: '14', nearRealTime: 'true', region: 'eu-central-1', dashboard: true }),
+    ).toEqual({ gracePeriodDays: 14, nearRealTime: true, env: { region: 'eu-central-1' }, dashboard: true });
+  });
+
+  test('that cannot be used is refused with the rest', () => {
+    expect(faultsOf({ report: 'some', nearRealTime: 'yes' })).toEqual([
+      expect.stringMatching(/^the rule's parameters have a fault\. report is "some"/),
+      'nearRealTime is "yes"; allowed: true or false',
+    ]);
+  });
+
+  test.each([
+    ['nearRealtime', 'nearRealTime'],
+    ['alertMail', 'alertEmail'],
+    ['alertTopic', 'alertTopicArn'],
+    ['dashbord', 'dashboard'],
+    ['securityHubSeverty', 'securityHubSeverity'],
+  ])('is what a misspelt key suggests: %s, did you mean %s?', (key, meant) => {
+    expect(faultsOf({ [key]: 'x' })).toEqual([`"${key}" is no setting of this app, did you mean ${meant}?`]);
+  });
+});

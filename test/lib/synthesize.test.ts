@@ -57,6 +57,10 @@ describe('cdk-nag AwsSolutions', () => {
     exemptGroups: ['robots', 'break-glass'],
     exemptionTag: 'mfa-exempt-until',
     includeRoot: true,
+    nearRealTime: true,
+    alertEmail: 'security@example.com',
+    dashboard: true,
+    securityHubSeverity: 'HIGH',
   };
 
   test('has nothing against the app, whatever its settings', () => {
@@ -65,10 +69,20 @@ describe('cdk-nag AwsSolutions', () => {
     ).not.toThrow();
   });
 
+  test.each(['us-east-1', 'eu-central-1', 'cn-northwest-1', 'us-gov-east-1'])(
+    'has nothing against it for %s, events from where IAM is among it',
+    (region) => {
+      const outdir = join(directory, region);
+      const { stacks } = synthesize({ ...everything, region, ...WITHOUT_BUNDLING }, outdir);
+      expect(stacks.map(({ environment }) => environment.region)).toContain(region);
+      expect(stacks).toHaveLength(region === 'us-east-1' ? 1 : 2);
+    },
+  );
+
   test("has nothing against the rule in somebody's stack for a given account and region", () => {
     const app = new App({ context: WITHOUT_BUNDLING, outdir: join(directory, 'given') });
     const stack = new Stack(app, 'Given', { env: { account: '123456789012', region: 'cn-north-1' } });
-    new ConsoleMfaRule(stack, 'Rule', everything);
+    new ConsoleMfaRule(stack, 'Rule', { exemptGroups: ['robots', 'break-glass'], includeRoot: true });
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
     expect(() => app.synth()).not.toThrow();
   });
