@@ -6,8 +6,8 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // They need Chromium: jest.browser.config.js.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
+  // In browsers: jest.browser.config.js. Whole stories and deployed functions: jest.long.config.js.
+  testPathIgnorePatterns: ['/node_modules/', '/test/browser/', '\\.long\\.test\\.ts$'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -15,4 +15,6 @@ module.exports = {
     ],
   },
   randomize: true,
+  maxWorkers: '100%',
+  testTimeout: 30_000,
 };
