@@ -70,6 +70,8 @@ const lag: fc.Arbitrary<Effect> = fc.record({
   value: fc.integer({ min: 1, max: 8 }),
 });
 
+const denied = fc.constant<Effect>({ kind: 'AccessDenied' });
+
 const submissionEffect: fc.Arbitrary<Effect> = fc.oneof(
   { weight: 2, arbitrary: anyEffect },
   {
@@ -108,8 +110,12 @@ function callFault(userName: fc.Arbitrary<string>): fc.Arbitrary<CallFault> {
       { weight: 3, arbitrary: asked },
       { weight: 4, arbitrary: strike(['iam:ListUsers'], 3, listEffect).map(passing) },
       {
-        weight: 2,
-        arbitrary: strike(['iam:ListVirtualMFADevices', 'iam:GetGroup'], 1, fc.oneof(listEffect, lag)),
+        weight: 3,
+        arbitrary: strike(
+          ['iam:ListVirtualMFADevices', 'iam:GetGroup'],
+          1,
+          fc.oneof(listEffect, lag, denied),
+        ),
       },
       { weight: 1, arbitrary: strike(any, 20, anyEffect).map(passing) },
       { weight: 2, arbitrary: strike(results, 1, listEffect) },

@@ -21,6 +21,8 @@ export interface Played {
   readonly schedule: FaultSchedule;
   readonly calls: number;
   readonly attempts: readonly Attempt[];
+  /** Whether any attempt took longer than it may, or the last one, without faults, had too little time. */
+  readonly late: boolean;
   readonly breaches: readonly string[];
 }
 
@@ -36,10 +38,16 @@ export async function play(scenario: Scenario, assemblies: Assemblies): Promise<
     const stage = new Stage(scenario, schedule, sandbox, timeoutSeconds * 1_000);
     await stage.play(assemblies.of(POLICIES[scenario.policy]));
     const attempts = sandbox.invocations.flatMap((invocation) => invocation.attempts);
-    return { schedule, calls: sandbox.calls.total, attempts, breaches: stage.breaches };
+    const late =
+      attempts.some(({ durationMs }) => durationMs >= timeoutSeconds * 1_000) || ranOut(attempts.at(-1));
+    return { schedule, calls: sandbox.calls.total, attempts, late, breaches: stage.breaches };
   } finally {
     await sandbox.close();
   }
+}
+
+function ranOut(attempt: Attempt | undefined): boolean {
+  return attempt?.outcome.type === 'error' && attempt.outcome.error.errorMessage.includes('OutOfTime');
 }
 
 class Stage {

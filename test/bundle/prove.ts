@@ -14,7 +14,7 @@ export interface Proof {
 const AT_ONCE = 4;
 
 /**
- * Plays the schedules of some seeds, several at once. A run that was cut off at its timeout is played again once all
+ * Plays the schedules of some seeds, several at once. Those with a run that was late are played again once all
  * are over, alone, and that counts: the time is the machine's own, and a machine may stall.
  */
 export async function prove(seeds: readonly number[], assemblies: Assemblies): Promise<Proof> {
@@ -26,10 +26,8 @@ export async function prove(seeds: readonly number[], assemblies: Assemblies): P
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  const cutOff = [...played].filter(([, { attempts }]) =>
-    attempts.some(({ outcome }) => outcome.type === 'timeout'),
-  );
-  for (const [seed] of cutOff) played.set(seed, await play(drawScenario(seed), assemblies));
+  const late = [...played].filter(([, one]) => one.late);
+  for (const [seed] of late) played.set(seed, await play(drawScenario(seed), assemblies));
 
   const all = [...played.values()];
   return {
