@@ -4,7 +4,7 @@ import { ConsoleMfaStack, type ConsoleMfaStackProps } from '../../lib/console-mf
 import { WITHOUT_BUNDLING } from '../support/templates';
 
 function templateOf(enforceMfaFrom?: string): Template {
-  const app = new App({ context: WITHOUT_BUNDLING });
+  const app = new App({ context: WITHOUT_BUNDLING, builtinCloudFormationValidation: false });
   const props = enforceMfaFrom === undefined ? {} : { enforceMfaFrom };
   return Template.fromStack(new ConsoleMfaStack(app, 'Stack', props));
 }
@@ -28,7 +28,11 @@ test('a stack with enforceMfaFrom carries the self-service group with both polic
 
 describe('the remediation', () => {
   const stackWith = (props: ConsoleMfaStackProps) =>
-    new ConsoleMfaStack(new App({ context: WITHOUT_BUNDLING }), 'Stack', props);
+    new ConsoleMfaStack(
+      new App({ context: WITHOUT_BUNDLING, builtinCloudFormationValidation: false }),
+      'Stack',
+      props,
+    );
 
   test('is not there unless it is asked for', () => {
     templateOf('2027-02-01').resourceCountIs('AWS::Config::RemediationConfiguration', 0);
@@ -51,7 +55,11 @@ describe('the remediation', () => {
 
 describe('how the rule is run', () => {
   const stackWith = (props: ConsoleMfaStackProps) =>
-    new ConsoleMfaStack(new App({ context: WITHOUT_BUNDLING }), 'Stack', props);
+    new ConsoleMfaStack(
+      new App({ context: WITHOUT_BUNDLING, builtinCloudFormationValidation: false }),
+      'Stack',
+      props,
+    );
   const countsOf = (props: ConsoleMfaStackProps) => {
     const counts: Record<string, number> = {};
     for (const { Type } of Object.values<{ readonly Type: string }>(

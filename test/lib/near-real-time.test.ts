@@ -4,7 +4,7 @@ import { ConsoleMfaNearRealTime, ConsoleMfaRule, type ConsoleMfaRuleProps } from
 import { propertiesOf, WITHOUT_BUNDLING } from '../support/templates';
 
 function built(props: ConsoleMfaRuleProps = {}, region?: string) {
-  const app = new App({ context: WITHOUT_BUNDLING });
+  const app = new App({ context: WITHOUT_BUNDLING, builtinCloudFormationValidation: false });
   const stack = new Stack(app, 'Test', region === undefined ? {} : { env: { region } });
   const rule = new ConsoleMfaRule(stack, 'Rule', props);
   const nearRealTime = new ConsoleMfaNearRealTime(stack, 'NearRealTime', { rule });
