@@ -2,7 +2,7 @@ import { prove } from './prove';
 
 // A share of the schedules that CI plays. Jest prints its seed, and --seed plays the same ones again.
 test('the promise is kept over random accounts and random faults', async () => {
-  const { schedules, failure } = await prove({ runs: 1_000, seed: jest.getSeed() });
+  const { schedules, failure } = await prove({ runs: 800, seed: jest.getSeed() });
   expect(failure?.text).toBeUndefined();
-  expect(schedules).toBe(1_000);
+  expect(schedules).toBe(800);
 }, 60_000);
