@@ -168,7 +168,9 @@ test('a function that may not start evaluations fails, and the event comes back'
           type: 'error',
           error: {
             errorType: 'AwsCallError',
-            errorMessage: expect.stringMatching(/^AwsCallFailed: config:StartConfigRulesEvaluation is not allowed/),
+            errorMessage: expect.stringMatching(
+              /^AwsCallFailed: config:StartConfigRulesEvaluation is not allowed/,
+            ),
           },
         },
       },
@@ -239,7 +241,9 @@ describe('alerts', () => {
 function keepStatements(isKept: (statement: { readonly Sid: string }) => boolean): void {
   const { account } = sandbox;
   for (const role of account.roles) {
-    const document = role.inlinePolicies.find(({ policyName }) => policyName === 'ConsoleMfaTrigger')?.document;
+    const document = role.inlinePolicies.find(
+      ({ policyName }) => policyName === 'ConsoleMfaTrigger',
+    )?.document;
     if (document === undefined) continue;
     const policy = JSON.parse(document);
     policy.Statement = policy.Statement.filter(isKept);
