@@ -16,7 +16,9 @@ export function incompleteRun(
 ): ConsoleMfaError | undefined {
   if (unresolved.length === 0 && problems.length === 0) return undefined;
   const [first] = [...unresolved.map(({ error }) => error), ...problems];
-  const parts = [...unresolvedParts(unresolved), ...new Set(problems.map(({ message }) => message))];
+  const reasons = new Set(unresolved.map(({ error }) => error.message));
+  const others = problems.map(({ message }) => message).filter((message) => !reasons.has(message));
+  const parts = [...unresolvedParts(unresolved), ...new Set(others)];
   return new ConsoleMfaError('IncompleteRun', parts.join('. '), { cause: first });
 }
 

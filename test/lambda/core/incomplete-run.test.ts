@@ -61,3 +61,10 @@ test('problems of the run are told after the users, each once', () => {
     cause: late,
   });
 });
+
+test('a problem that is the reason of a user without a result is told once', () => {
+  const error = new ConsoleMfaError('Unconfirmed', 'by the test');
+  expect(incompleteRun([{ name: 'alice', error }], [error])?.message).toBe(
+    'IncompleteRun: 1 user has no result of this run. alice: Unconfirmed: by the test',
+  );
+});
