@@ -1,6 +1,7 @@
+import { wrap } from '../../cli/text/wrap';
 import type { Compliance, EvaluationResult } from '../account/evaluation-result';
 import type { Sandbox } from '../sandbox';
-import { styled, wrap } from './terminal';
+import { styled } from './terminal';
 
 const STYLES = { COMPLIANT: 'green', NON_COMPLIANT: 'red', NOT_APPLICABLE: 'yellow' } as const;
 const ORDER: readonly Compliance[] = ['NON_COMPLIANT', 'COMPLIANT', 'NOT_APPLICABLE'];
