@@ -43,12 +43,18 @@ export async function denialOf(
   return undefined;
 }
 
-/** Whether a role's trust policy, and the caller's own policies where they count, let the caller assume it. */
+/**
+ * Whether a role's trust policy, and the caller's own policies where they count, let the caller assume it.
+ *
+ * @param account the caller's
+ * @param roleAccountId the role's; where it is another, both policies have to allow it
+ */
 export async function mayAssume(
   account: Account,
   caller: Caller,
   role: { readonly arn: string; readonly assumeRolePolicyDocument: string },
   context: Readonly<Record<string, string>>,
+  roleAccountId = account.accountId,
 ): Promise<boolean> {
   const policies = policiesOf(account, caller);
   const request = {
@@ -56,7 +62,7 @@ export async function mayAssume(
     action: 'sts:AssumeRole',
     resource: role.arn,
     context,
-    accountId: account.accountId,
+    accountId: roleAccountId,
   };
   const set = policies === 'everything' ? { identity: [ALLOW_ALL], boundary: undefined } : policies;
   return (await decide(set, request, role.assumeRolePolicyDocument)) === 'allowed';

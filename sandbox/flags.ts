@@ -10,6 +10,8 @@ export interface Flags {
   /** Undefined for the small company. */
   readonly users: number | undefined;
   readonly seed: number;
+  /** Of the organization, the management account among them; 1 for none. */
+  readonly accounts: number;
   readonly kind: AccountKind;
   readonly latency: number;
   /** Undefined for no limit. */
@@ -46,6 +48,11 @@ export function readFlags(args: readonly string[]): Flags | NoFlags {
       new Option('--seed <seed>', 'what the generated account follows from')
         .default(1)
         .argParser(between(0, 2 ** 31 - 1)),
+    )
+    .addOption(
+      new Option('--accounts <count>', 'an organization of so many accounts, at one address')
+        .default(1)
+        .argParser(between(1, 200)),
     )
     .addOption(
       new Option('--kind <kind>', 'what the generated account is made of')

@@ -11,6 +11,7 @@ import { faultPlan } from './fault-schedule/plan';
 import { formatRule } from './fault-schedule/rule-text';
 import { type Flags, readFlags } from './flags';
 import { generateAccount } from './generator/generate-account';
+import { AUDIT_ROLE, generateOrganization } from './generator/generate-organization';
 import { smallCompany } from './generator/small-company';
 import { type Sandbox, startSandbox } from './sandbox';
 
@@ -46,15 +47,24 @@ async function serve(flags: Flags): Promise<void> {
   try {
     synthesize(flags.context, assembly);
     const { account, clock } = accountOf(flags, new Date());
+    const organization = organizationOf(flags, account, clock.now());
     const faults = faultsOf(flags, account);
-    const sandbox = await startSandbox({ account, clock, port: flags.port, lambda: functionFaults(faults) });
+    const sandbox = await startSandbox({
+      account,
+      clock,
+      ...(organization && { organization }),
+      port: flags.port,
+      lambda: functionFaults(faults),
+    });
     try {
       sandbox.pipeline.faults = faultPlan(faults, account, () => clock.now());
-      sandbox.pipeline.latencyMs = flags.latency;
       const { rate } = flags;
-      if (rate !== undefined) sandbox.pipeline.limitRate('iam', { perSecond: rate, burst: rate });
+      for (const pipeline of sandbox.pipelines.values()) {
+        pipeline.latencyMs = flags.latency;
+        if (rate !== undefined) pipeline.limitRate('iam', { perSecond: rate, burst: rate });
+      }
       sandbox.deploy(assembly);
-      console.log(greeting(sandbox, faults));
+      console.log(greeting(sandbox, faults, flags.accounts));
       await interrupted;
     } finally {
       await sandbox.close();
@@ -71,13 +81,18 @@ function accountOf({ users, seed, kind }: Flags, now: Date) {
   };
 }
 
+/** Members have 20 users each unless a number is asked for. */
+function organizationOf({ accounts, users = 20, seed, kind }: Flags, management: Account, now: Date) {
+  return accounts === 1 ? undefined : generateOrganization({ management, accounts, users, seed, kind, now });
+}
+
 /** Those of chance and those by rule. */
 function faultsOf({ faults: seed, fault }: Flags, account: Account): FaultSchedule {
   const drawn = seed === undefined ? { seed: 1, rules: [] } : drawSchedule(seed, account);
   return { ...drawn, rules: [...drawn.rules, ...fault] };
 }
 
-function greeting({ url, account }: Sandbox, { rules }: FaultSchedule): string {
+function greeting({ url, account }: Sandbox, { rules }: FaultSchedule, accounts: number): string {
   const [rule] = account.config.rules;
   return [
     url,
@@ -90,6 +105,14 @@ function greeting({ url, account }: Sandbox, { rules }: FaultSchedule): string {
     `  aws configservice get-compliance-details-by-config-rule --config-rule-name ${rule?.configRuleName}`,
     '  aws iam list-users',
     '',
+    ...(accounts === 1
+      ? []
+      : [
+          `It manages an organization of ${accounts} accounts:`,
+          '',
+          `  npx iam-console-mfa audit --organization --role-name ${AUDIT_ROLE}`,
+          '',
+        ]),
     ...(rules.length === 0 ? [] : ['Faults:', '', ...rules.map((fault) => `  ${formatRule(fault)}`), '']),
   ].join('\n');
 }

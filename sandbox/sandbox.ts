@@ -4,8 +4,10 @@ import { Agenda } from './account/agenda';
 import type { SandboxClock } from './account/clock';
 import type { ConfigRule } from './account/config-rule';
 import { type Evaluation, type EvaluationResult, shownResults } from './account/evaluation-result';
+import type { Organization } from './account/organization';
 import { openServiceSession } from './account/sessions';
 import type { TimelineEntry } from './account/timeline';
+import { memberAccounts } from './accounts';
 import type { CallLog } from './call-log';
 import { consoleOf } from './console/console';
 import { readAssembly } from './deploy/assembly';
@@ -22,13 +24,19 @@ import { startServer } from './server';
 import { configService } from './services/config/config-service';
 import type { Surroundings } from './services/config/surroundings';
 import { iamService } from './services/iam/iam-service';
-import { stsService } from './services/sts/sts-service';
+import { organizationsService } from './services/organizations/organizations-service';
+import { stsServiceOf } from './services/sts/sts-service';
 import { Automation } from './ssm/automation';
 import type { AutomationExecution } from './ssm/automation-execution';
 
 export interface SandboxSettings {
   readonly account: Account;
   readonly clock: SandboxClock;
+  /**
+   * Whose management account `account` is. Its other accounts answer at the same address, to access keys of their own,
+   * in IAM, STS and Organizations; nothing is deployed in them. @default - none
+   */
+  readonly organization?: Organization;
   /** @default - any free port */
   readonly port?: number;
   /** How Lambda functions run. @default - this process's own Node.js, without flags; the template's timeout; once */
@@ -50,6 +58,8 @@ export interface Sandbox {
   readonly calls: CallLog;
   /** Faults, latency and limits of the rate of calls. */
   readonly pipeline: Pipeline;
+  /** The same for each account of the organization, by its id. */
+  readonly pipelines: ReadonlyMap<string, Pipeline>;
   readonly functions: Functions;
   /** Which evaluations PutEvaluations is to list among those that failed; none at first. */
   refuses: (evaluation: Evaluation) => boolean;
@@ -84,7 +94,8 @@ export interface Sandbox {
 }
 
 /** @throws Error for a port that is taken */
-export async function startSandbox({ account, clock, port, lambda }: SandboxSettings): Promise<Sandbox> {
+export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> {
+  const { account, clock, organization, port, lambda } = settings;
   const now = () => clock.now();
   const agenda = new Agenda(clock);
   const functions = new Functions(account, agenda, {
@@ -123,7 +134,13 @@ export async function startSandbox({ account, clock, port, lambda }: SandboxSett
   const server = await startServer({
     account,
     clock,
-    services: [iamService, stsService, configService(config)],
+    services: [
+      iamService,
+      stsServiceOf(organization),
+      organizationsService(organization),
+      configService(config),
+    ],
+    others: organization === undefined ? [] : memberAccounts(organization),
     browse: (request) => browse(request),
     ...(port !== undefined && { port }),
   });
@@ -142,6 +159,7 @@ export async function startSandbox({ account, clock, port, lambda }: SandboxSett
     clock,
     calls: server.calls,
     pipeline: server.pipeline,
+    pipelines: server.pipelines,
     functions,
     messaging,
     refuses: () => false,

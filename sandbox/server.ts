@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Account } from './account/account';
 import type { SandboxClock } from './account/clock';
+import { accountOfKey, type ServedAccount } from './accounts';
 import type { CallLog } from './call-log';
 import { refusal } from './console/answers';
 import { type Browse, type BrowserAnswer, browserRequest, isForConsole } from './console/browser-request';
@@ -15,6 +16,8 @@ export interface ServerSettings {
   readonly clock: SandboxClock;
   /** What is spoken here; requests for other services are refused. */
   readonly services: readonly Service[];
+  /** Accounts that share the endpoint: whose access key signed a request, says whose it is. @default - none */
+  readonly others?: readonly ServedAccount[];
   /** @default - any free port */
   readonly port?: number;
   /** Answers browsers. @default - nobody does */
@@ -31,6 +34,8 @@ export interface SandboxServer {
   readonly calls: CallLog;
   /** What is to happen to those that will come: faults, latency, a limit of their rate. */
   readonly pipeline: Pipeline;
+  /** The same for each account by its id: every one has its own rate and faults. */
+  readonly pipelines: ReadonlyMap<string, Pipeline>;
   /** Breaks what connections there are and stops listening. */
   close(): Promise<void>;
 }
@@ -40,11 +45,16 @@ const KEEP_ALIVE_MS = 60_000;
 
 /** @throws Error for a port that is taken */
 export async function startServer(settings: ServerSettings): Promise<SandboxServer> {
-  const { account, clock, services, browse, port = 0, onDefect = warn } = settings;
-  const pipeline = new Pipeline({ account, clock, onDefect });
-  const spokenServices = new Map<string, SpokenService>(
-    services.map((service) => [service.name, spoken(service)]),
-  );
+  const { account, clock, services, others = [], browse, port = 0, onDefect = warn } = settings;
+  const open = (served: ServedAccount) => ({
+    account: served.account,
+    pipeline: new Pipeline({ account: served.account, clock, onDefect }),
+    spokenServices: new Map<string, SpokenService>(
+      served.services.map((service) => [service.name, spoken(service)]),
+    ),
+  });
+  const first = open({ account, services });
+  const accounts = [first, ...others.map(open)] as const;
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { method = '', url = '', headers } = request;
@@ -59,6 +69,7 @@ export async function startServer(settings: ServerSettings): Promise<SandboxServ
     }
     const wireRequest = readRequest(url, headers, body);
     const name = wireRequest.credentials?.serviceName ?? unsignedService(wireRequest);
+    const { pipeline, spokenServices } = accountOfKey(accounts, wireRequest.credentials);
     const service = spokenServices.get(name);
     const reply = service === undefined ? unspoken(name) : await pipeline.reply(service, wireRequest);
     send(response, reply, clock.now());
@@ -69,8 +80,9 @@ export async function startServer(settings: ServerSettings): Promise<SandboxServ
   const listeningPort = await listen(server, port);
   return {
     url: `http://127.0.0.1:${listeningPort}`,
-    calls: pipeline.calls,
-    pipeline,
+    calls: first.pipeline.calls,
+    pipeline: first.pipeline,
+    pipelines: new Map(accounts.map(({ account: { accountId }, pipeline }) => [accountId, pipeline])),
     close: () => close(server),
   };
 }

@@ -37,7 +37,7 @@ export interface Action<Input = never, Output = unknown> {
 
 /** The services that the sandbox speaks. The name is the one in a signature's credential scope. */
 export interface Service {
-  readonly name: 'iam' | 'sts' | 'config';
+  readonly name: 'iam' | 'sts' | 'config' | 'organizations';
   /** The prefix of its actions in policies. */
   readonly actionPrefix: string;
   readonly actions: Readonly<Record<string, Action>>;

@@ -1,7 +1,8 @@
 import * as configService from '@aws-sdk/client-config-service';
 import * as iam from '@aws-sdk/client-iam';
+import * as organizations from '@aws-sdk/client-organizations';
 import * as sts from '@aws-sdk/client-sts';
-import type { Action, Service } from './service';
+import { type Action, type Service, ServiceError } from './service';
 import { jsonProtocol, type Protocol, queryProtocol, type Refusals } from './wire/protocol';
 import { type Operation, Operations } from './wire/shape';
 
@@ -20,7 +21,22 @@ const LANGUAGES: Readonly<Record<Service['name'], Omit<SpokenService, 'service'>
   iam: { protocol: queryProtocol('iam.amazonaws.com', '2010-05-08'), operations: new Operations(iam) },
   sts: { protocol: queryProtocol('sts.amazonaws.com', '2011-06-15'), operations: new Operations(sts) },
   config: { protocol: jsonProtocol, operations: new Operations(configService) },
+  organizations: { protocol: organizationsProtocol(), operations: new Operations(organizations) },
 };
+
+/** AWS Organizations has names of its own for what services of the protocol share. */
+function organizationsProtocol(): Protocol {
+  const refusals = {
+    ...jsonProtocol.refusals,
+    throttled: new ServiceError(
+      'TooManyRequestsException',
+      'You have sent too many requests in too short a period of time.',
+      400,
+    ),
+    validationCode: 'InvalidInputException',
+  };
+  return { ...jsonProtocol, refusals };
+}
 
 /** The refusals of a service, in the form of its protocol. */
 export function refusalsOf(name: Service['name']): Refusals {

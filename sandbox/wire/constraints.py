@@ -36,6 +36,7 @@ ACTIONS = {
         DescribeRemediationConfigurations DescribeRemediationExecutionStatus StartRemediationExecution
         DeleteRemediationConfiguration
     """,
+    "organizations": "DescribeAccount DescribeOrganization ListAccounts",
 }
 LIMITS = ("min", "max", "pattern", "enum", "sensitive")
 

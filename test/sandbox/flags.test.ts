@@ -8,16 +8,25 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 test('without flags it is the small company, on any port, without latency or limit', () => {
-  expect(readFlags([])).toEqual({ port: 0, seed: 1, kind: 'mixed', latency: 0, fault: [], context: {} });
+  expect(readFlags([])).toEqual({
+    port: 0,
+    seed: 1,
+    accounts: 1,
+    kind: 'mixed',
+    latency: 0,
+    fault: [],
+    context: {},
+  });
 });
 
 test('every flag is read, and a setting may hold another =', () => {
   const args =
-    '--port 4700 --users 300 --seed 9 --kind people --latency 30 --rate 20 -c report=changes -c exemptUsers=a=b';
+    '--port 4700 --users 300 --accounts 3 --seed 9 --kind people --latency 30 --rate 20 -c report=changes -c exemptUsers=a=b';
   const faults = ['--faults', '3', '--fault', 'iam:* times=2 Throttling', '--fault', 'function timeout=5'];
   expect(readFlags([...args.split(' '), ...faults])).toEqual({
     port: 4700,
     users: 300,
+    accounts: 3,
     seed: 9,
     kind: 'people',
     latency: 30,
