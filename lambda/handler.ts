@@ -9,6 +9,9 @@ import type { ExemptUser, RunSummary } from './core/run-summary';
 import { DeliveryMemory } from './delivery-memory';
 import { evaluate } from './evaluate';
 import type { Clock } from './ports';
+import { keepYoungGenerationSmall } from './runtime/young-generation';
+
+keepYoungGenerationSmall();
 
 // The flow retries by itself, since it knows how much time is left and how fast the account may be asked.
 const settings = { maxAttempts: 1, requestHandler: { connectionTimeout: 3_000 } };

@@ -3,6 +3,7 @@
  * wrong value and the remedy.
  */
 export class ConsoleMfaError extends Error {
+  /** Of the class, for programs that know it by name. */
   override readonly name: string = 'ConsoleMfaError';
 
   constructor(

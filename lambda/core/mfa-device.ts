@@ -3,6 +3,7 @@ import { ConsoleMfaError, quoted } from './errors';
 /** The kinds of MFA device that IAM's serial numbers tell apart. `fido` covers passkeys and security keys. */
 export const MFA_DEVICE_TYPES = ['virtual', 'fido', 'hardware-totp', 'sms'] as const;
 
+/** One of them. */
 export type MfaDeviceType = (typeof MFA_DEVICE_TYPES)[number];
 
 const TYPE_BY_RESOURCE: ReadonlyMap<string, MfaDeviceType> = new Map([

@@ -4,6 +4,7 @@ import { MFA_DEVICE_TYPES } from './mfa-device';
 /** `all` submits every user's evaluation, `changes` only those that differ from what AWS Config holds. */
 export const REPORT_MODES = ['all', 'changes'] as const;
 
+/** One of them. */
 export type ReportMode = (typeof REPORT_MODES)[number];
 
 /** The policy of the rule, parsed. docs/rule.md explains each. */
