@@ -36,6 +36,7 @@ const NON_COMPLIANT = 'NON_COMPLIANT';
  * they were is not told of again.
  */
 export class ConsoleMfaAlerts extends Construct {
+  /** Where the messages go: the receiver's, or its own. */
   readonly topic: ITopic;
 
   constructor(scope: Construct, id: string, { rule, receiver, alarms }: ConsoleMfaAlertsProps) {

@@ -14,9 +14,17 @@ import type { ConsoleMfaNearRealTime } from './near-real-time';
 
 /** Properties of `ConsoleMfaDashboard`. */
 export interface ConsoleMfaDashboardProps {
+  /** The rule to show. */
   readonly rule: ConsoleMfaRule;
-  /** @default - nothing about events */
+
+  /**
+   * What starts its evaluations.
+   *
+   * @default - nothing about events
+   */
   readonly nearRealTime?: ConsoleMfaNearRealTime | undefined;
+
+  /** The alarms whose states are shown on top. */
   readonly alarms: readonly IAlarm[];
 }
 
@@ -25,6 +33,7 @@ export interface ConsoleMfaDashboardProps {
  * each dashboard of an account beyond the third.
  */
 export class ConsoleMfaDashboard extends Construct {
+  /** Give it widgets of your own. */
   readonly dashboard: Dashboard;
 
   constructor(scope: Construct, id: string, { rule, nearRealTime, alarms }: ConsoleMfaDashboardProps) {

@@ -5,6 +5,7 @@ import type { ConsoleMfaRule } from './console-mfa-rule';
 /** The labels of Security Hub, from least to most severe. */
 export const FINDING_SEVERITIES = ['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
 
+/** One of them. */
 export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
 
 /** Properties of `ConsoleMfaFindings`. */

@@ -21,6 +21,7 @@ import { policyDocument, wildcardAcknowledgments } from './rule-policy';
 /** Who starts a remediation: `manual`, people one by one; `automatic`, AWS Config for every NON_COMPLIANT user. */
 export const REMEDIATION_MODES = ['manual', 'automatic'] as const;
 
+/** One of them. */
 export type RemediationMode = (typeof REMEDIATION_MODES)[number];
 
 /** Properties of `ConsoleMfaRemediation`. */
@@ -67,6 +68,7 @@ export class ConsoleMfaRemediation extends Construct {
   readonly automationRole: Role;
   /** The function that adds the user. */
   readonly lambdaFunction: IFunction;
+  /** Who was added. */
   readonly logGroup: ILogGroup;
 
   /** @throws ConsoleMfaError `NothingEnforced` for a group that has no `enforceMfaFrom`. */

@@ -61,6 +61,7 @@ const HOURS: Readonly<Record<MaximumExecutionFrequency, number>> = {
 export class ConsoleMfaRule extends Construct {
   /** The rule's name in AWS Config. */
   readonly configRuleName: string;
+  /** The rule's ARN, for policies and findings. */
   readonly configRuleArn: string;
   /** The rule's parameters, in the strings that AWS Config carries. */
   readonly inputParameters: Readonly<Record<string, string>>;
@@ -70,6 +71,7 @@ export class ConsoleMfaRule extends Construct {
   readonly timeout = Duration.minutes(15);
   /** How often AWS Config runs the rule. */
   readonly period: Duration;
+  /** What the runs have found, and who is exempt. */
   readonly logGroup: ILogGroup;
   /** In ALARM after a run that failed, until a run later. Give it an action to be told. */
   readonly alarm: Alarm;

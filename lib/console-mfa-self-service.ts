@@ -51,6 +51,7 @@ const GROUP_NAME = 'console-mfa-self-service';
  * any (docs/decisions/0033-the-group-outlives-the-stack.md).
  */
 export class ConsoleMfaSelfService extends Construct {
+  /** Add the users to it who are to manage their own MFA. */
   readonly group: IGroup;
   /** What the members may do for themselves. */
   readonly selfServicePolicy: IManagedPolicy;

@@ -72,6 +72,7 @@ export interface ConsoleMfaStackProps extends StackProps, ConsoleMfaRuleProps {
 
 /** A stack with the rule, for one account and the region in which its AWS Config records. */
 export class ConsoleMfaStack extends Stack {
+  /** The rule itself. */
   readonly rule: ConsoleMfaRule;
   /** The group and its policies; undefined without `enforceMfaFrom`. */
   readonly selfService: ConsoleMfaSelfService | undefined;
@@ -79,6 +80,7 @@ export class ConsoleMfaStack extends Stack {
   readonly remediation: ConsoleMfaRemediation | undefined;
   /** Undefined without `nearRealTime`. */
   readonly nearRealTime: ConsoleMfaNearRealTime | undefined;
+  /** Beside `rule.alarm`. */
   readonly alarms: ConsoleMfaAlarms;
   /** Undefined without `alertEmail` and `alertTopicArn`. */
   readonly alerts: ConsoleMfaAlerts | undefined;

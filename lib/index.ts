@@ -1,3 +1,10 @@
+/**
+ * An AWS Config custom rule that judges every IAM user of an account for a console password and MFA, and what goes
+ * with it, as constructs for the AWS CDK.
+ *
+ * @packageDocumentation
+ */
+
 export { ConsoleMfaError } from '../lambda/core/errors';
 export type { MfaDeviceType } from '../lambda/core/mfa-device';
 export type { ReportMode } from '../lambda/core/rule-parameters';
@@ -19,11 +26,4 @@ export { ConsoleMfaSelfService, type ConsoleMfaSelfServiceProps } from './consol
 export { ConsoleMfaStack, type ConsoleMfaStackProps } from './console-mfa-stack';
 export { IamEventForwardingStack, type IamEventForwardingStackProps } from './iam-event-forwarding-stack';
 export { ConsoleMfaNearRealTime, type ConsoleMfaNearRealTimeProps } from './near-real-time';
-export {
-  ACCESS_KEYS_EXEMPT_WARNING,
-  type Enforcement,
-  enforcementPolicy,
-} from './policies/enforcement-policy';
-export type { PolicyDocument } from './policies/policy-document';
-export { selfServicePolicy } from './policies/self-service-policy';
 export type { RuleParameterProps } from './rule-parameter-props';

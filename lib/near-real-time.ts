@@ -62,6 +62,7 @@ export class ConsoleMfaNearRealTime extends Construct {
   readonly deadLetterQueue: IQueue;
   /** The function that asks for evaluations. */
   readonly lambdaFunction: IFunction;
+  /** What was started, and what was refused. */
   readonly logGroup: ILogGroup;
   /** In ALARM when events start no evaluations. Give them an action to be told. */
   readonly alarms: readonly Alarm[];
