@@ -42,7 +42,7 @@ export class Asker {
    * @param action as policies spell it, e.g. `iam:GetLoginProfile`.
    * @param until the instant after which no answer is waited for, in milliseconds since the epoch.
    * @throws AwsCallError when AWS refuses, or fails on every attempt.
-   * @throws ConsoleMfaError `OutOfTime` when `until` comes first.
+   * @throws ConsoleMfaError `OutOfTime` when `until` comes first, or the asker was stopped.
    */
   async ask<Answer>(
     action: string,
@@ -90,6 +90,11 @@ export class Asker {
       }
     } while (marker !== undefined);
     return items;
+  }
+
+  /** Makes no further call: what is asked from now on, pages and retries included, ends as `OutOfTime`. */
+  stop(): void {
+    this.#pace.stop();
   }
 
   #count(action: string, attempt: number): void {

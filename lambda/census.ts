@@ -23,11 +23,17 @@ export async function takeCensus(
   parameters: RuleParameters,
   until: number,
 ): Promise<Census> {
-  const [listed, devices, groups] = await Promise.all([
-    listUsers(iam, asker, until),
+  const lists = [
+    // Without the users the other lists are for nothing.
+    listUsers(iam, asker, until).catch((error: unknown) => {
+      asker.stop();
+      throw error;
+    }),
     assignedVirtualDevices(iam, asker, until),
     Promise.all(parameters.exemptGroups.map((groupName) => membersOf(iam, asker, groupName, until))),
-  ]);
+  ] as const;
+  await Promise.allSettled(lists);
+  const [listed, devices, groups] = await Promise.all(lists);
   const unreadGroups = groups.filter((group) => group.members === undefined).map((group) => group.groupName);
   const users = listed.map((user): KnownUser => {
     const virtualDevice = devices.owners.has(user.userId) || (devices.complete ? false : undefined);

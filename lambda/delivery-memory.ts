@@ -33,7 +33,7 @@ export class DeliveryMemory {
 
   recall(user: KnownUser): Outcome | undefined {
     const judged = this.#judged.get(user.userId);
-    return judged?.user.userName === user.userName ? judged : undefined;
+    return judged && agree(judged.user, user) ? judged : undefined;
   }
 
   isSubmitted(evaluation: Evaluation): boolean {
@@ -46,6 +46,17 @@ export class DeliveryMemory {
     }
     for (const evaluation of submitted) this.#submitted.add(fingerprint(evaluation));
   }
+}
+
+/** Whether the bulk lists tell of a user what they told; what could not be read this time contradicts nothing. */
+function agree(then: KnownUser, now: KnownUser): boolean {
+  const { virtualDevice = false } = then;
+  return (
+    then.userName === now.userName &&
+    then.path === now.path &&
+    (now.unreadGroups.length > 0 || then.exemptGroups.join(' ') === now.exemptGroups.join(' ')) &&
+    (now.virtualDevice ?? virtualDevice) === virtualDevice
+  );
 }
 
 function fingerprint(evaluation: Evaluation): string {

@@ -45,7 +45,8 @@ export async function evaluate(event: unknown, surroundings: Surroundings): Prom
 
   memory.open(invocation);
   const history = new History(config, askers.config, invocation, memory, deadlines.questions);
-  const assessed = await assess({ iam, asker: askers.iam, clock, parameters, deadlines, earlier: history });
+  const assessing = { iam, asker: askers.iam, clock, parameters, deadlines, earlier: history };
+  const assessed = await assess(assessing).catch((error: unknown) => history.abandon(error));
   await history.complete;
   const assessment = { ...assessed, outcomes: assessed.outcomes.map((outcome) => history.settle(outcome)) };
 

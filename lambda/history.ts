@@ -22,6 +22,7 @@ export class History implements Earlier {
   readonly #results = new Map<string, StoredResult>();
   readonly #orderingTimestamp: number;
   readonly #memory: DeliveryMemory;
+  readonly #asker: Asker;
   #problem: ConsoleMfaError | undefined;
   #loaded = false;
 
@@ -34,11 +35,12 @@ export class History implements Earlier {
   ) {
     this.#orderingTimestamp = invocation.orderingTimestamp.getTime();
     this.#memory = memory;
+    this.#asker = asker;
     let open = () => {};
     this.ready = new Promise<void>((resolve) => {
       open = resolve;
     });
-    this.complete = this.#load(config, asker, invocation, until, open).finally(open);
+    this.complete = this.#load(config, invocation, until, open).finally(open);
   }
 
   /** The results held, once `complete`; absent where they could not be read to the end. */
@@ -60,6 +62,13 @@ export class History implements Earlier {
     return status === 'withheld' && this.#isSettled(user) ? { status: 'settled', user } : outcome;
   }
 
+  /** Ends loading for a run that has failed, so that nothing of it goes on afterwards; throws what it failed of. */
+  async abandon(error: unknown): Promise<never> {
+    this.#asker.stop();
+    await this.complete;
+    throw error;
+  }
+
   inOrderOfNeed(users: readonly KnownUser[]): readonly KnownUser[] {
     const waitingSince = (user: KnownUser) => this.#timestampOf(user) ?? Number.NEGATIVE_INFINITY;
     return users
@@ -68,13 +77,7 @@ export class History implements Earlier {
       .map(({ user }) => user);
   }
 
-  async #load(
-    config: ConfigService,
-    asker: Asker,
-    invocation: Invocation,
-    until: number,
-    open: () => void,
-  ): Promise<void> {
+  async #load(config: ConfigService, invocation: Invocation, until: number, open: () => void): Promise<void> {
     const { configRuleName, testMode } = invocation;
     if (testMode) return;
     let failures = 0;
@@ -90,7 +93,7 @@ export class History implements Earlier {
       }
     };
     try {
-      await asker.askPages('config:GetComplianceDetailsByConfigRule', until, readPage, (page) => {
+      await this.#asker.askPages('config:GetComplianceDetailsByConfigRule', until, readPage, (page) => {
         for (const result of page) this.#results.set(resultKey(result), result);
         // Only on a repeated delivery is it worth waiting for every page before the first question, and its first page
         // gives one away.

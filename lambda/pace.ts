@@ -26,6 +26,7 @@ const FIRST_RATE = 10;
 export class Pace {
   #limit: number;
   #underWay = 0;
+  #stopped = false;
   #peak = 0;
   #quickest = Number.POSITIVE_INFINITY;
   #rate = Number.POSITIVE_INFINITY;
@@ -51,12 +52,12 @@ export class Pace {
    * Waits for a place and a moment for one more call.
    *
    * @returns when the call began, in milliseconds since the epoch, to be handed to `end`; `undefined` where its turn
-   * would come only after `until`.
+   * would come only after `until` or never, since the pace was stopped.
    */
   async begin(until: number): Promise<number | undefined> {
     for (;;) {
       const now = this.clock.now();
-      if (now >= until) return undefined;
+      if (now >= until || this.#stopped) return undefined;
       if (this.#underWay >= Math.floor(this.#limit)) {
         await new Promise<void>((resolve) => this.#waiting.push(resolve));
       } else if (this.#nextStart > now) {
@@ -82,6 +83,16 @@ export class Pace {
     this.#underWay -= 1;
     if (outcome === 'answered') this.#answered(now, now - began);
     if (outcome === 'throttled') this.#throttled(now, began);
+    this.#wakeAll();
+  }
+
+  /** Lets no further call begin. */
+  stop(): void {
+    this.#stopped = true;
+    this.#wakeAll();
+  }
+
+  #wakeAll(): void {
     for (const wake of this.#waiting.splice(0)) wake();
   }
 

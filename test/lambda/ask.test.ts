@@ -5,6 +5,7 @@ import { rejectionOf } from '../support/thrown';
 import { VirtualClock } from '../support/virtual-clock';
 
 const BEGAN = Date.parse('2027-01-15T12:00:00Z');
+const IN_A_MINUTE = BEGAN + 60_000;
 const ACTION = 'iam:ListUsers';
 
 /** An asker in virtual time, and AWS that answers after 30 ms: each call by the next of `outcomes`, the last for ever. */
@@ -126,6 +127,46 @@ test('waits between attempts are random, up to twice as long each time and five 
   expect(at.slice(1).map((time, index) => Math.round(time - (at[index] ?? 0)))).toEqual([
     100, 200, 400, 800, 1_600, 3_200, 5_000, 5_000,
   ]);
+});
+
+describe('an asker that was stopped', () => {
+  test('lets calls under way end, and makes no other', async () => {
+    const { clock, asker } = asking();
+    const call = () => clock.sleep(30).then(() => 'answer');
+    const [first, second] = await clock.run(async () => {
+      const begun = asker.ask(ACTION, IN_A_MINUTE, call);
+      await clock.sleep(10);
+      asker.stop();
+      return Promise.allSettled([begun, asker.ask(ACTION, IN_A_MINUTE, call)]);
+    });
+    expect(first).toEqual({ status: 'fulfilled', value: 'answer' });
+    expect(second).toMatchObject({ status: 'rejected', reason: { code: 'OutOfTime' } });
+  });
+
+  test('sends nothing again', async () => {
+    const { clock, asker } = asking();
+    const stopped = clock.run(() =>
+      asker.ask(ACTION, IN_A_MINUTE, () => {
+        asker.stop();
+        throw new AwsCallError('transient', ACTION, 'Faked: by the test');
+      }),
+    );
+    expect(await rejectionOf(stopped)).toMatchObject({ code: 'OutOfTime' });
+    expect(asker.calls).toEqual(new Map([[ACTION, 1]]));
+  });
+
+  test('wakes those that wait for a place', async () => {
+    const { clock, asker } = asking();
+    const results = await clock.run(async () => {
+      const call = () => clock.sleep(500);
+      const asked = Array.from({ length: 9 }, () => asker.ask(ACTION, IN_A_MINUTE, call));
+      await clock.sleep(10);
+      asker.stop();
+      return Promise.allSettled(asked);
+    });
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(4);
+    expect(asker.calls.get(ACTION)).toBe(4);
+  });
 });
 
 describe('a list', () => {

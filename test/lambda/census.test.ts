@@ -143,6 +143,26 @@ describe('a list of virtual devices that cannot be read', () => {
   });
 });
 
+describe('users who cannot be listed', () => {
+  test('end the run, and the other lists where they are', async () => {
+    const { clock, iam, asker } = askingIam(USERS);
+    iam.groups = ['Robots'];
+    iam.pageSize = 1;
+    iam.line.onCall = ({ action }) => (action === 'iam:ListUsers' ? 'denied' : undefined);
+    const taking = clock.run(() => takeCensus(iam, asker, policy({ exemptGroups: ['Robots'] }), IN_A_MINUTE));
+    expect(await rejectionOf(taking)).toMatchObject({ failure: 'denied' });
+    expect(iam.line.asked).toEqual(['iam:ListUsers', 'iam:ListVirtualMFADevices', 'iam:GetGroup Robots']);
+  });
+
+  test('are waited for no longer than the calls under way take', async () => {
+    const { clock, iam, asker } = askingIam(USERS);
+    iam.line.onCall = ({ action }) => (action === 'iam:ListUsers' ? 'denied' : { takesMs: 700 });
+    const taking = clock.run(() => takeCensus(iam, asker, policy(), IN_A_MINUTE));
+    await rejectionOf(taking);
+    expect(clock.now() - (IN_A_MINUTE - 60_000)).toBe(700);
+  });
+});
+
 describe('an exempt group', () => {
   test('that IAM does not know exempts nobody, and is a problem of the run', async () => {
     const { users, problems } = await census({ exemptGroups: ['Robots', 'Auditor'] });

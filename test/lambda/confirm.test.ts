@@ -104,6 +104,13 @@ test('a user who takes the name of one that is gone is withheld once, for its re
   ]);
 });
 
+test("a user who was made during the run under a renamed user's old name is the next run's", async () => {
+  const users = [named('alicia', { userId: 'AIDA-alice' }), named('alice', { userId: 'AIDA-new' })];
+  const { outcomes } = await confirmed([asked('alice')], users);
+  expect(outcomes).toMatchObject([{ status: 'withheld', user: { userId: 'AIDA-alice' } }]);
+  expect(outcomes).toHaveLength(1);
+});
+
 test("a user who was made during the run is the next run's", async () => {
   const { outcomes, listedAtTheEnd } = await confirmed([asked('alice')], [named('alice'), named('new')]);
   expect(outcomes).toEqual([asked('alice')]);
@@ -121,6 +128,7 @@ describe('a second list that could not be read', () => {
     expect(problems.map(({ message }) => message)).toEqual([
       'Unconfirmed: that names still belong to the same users could not be confirmed: AwsCallFailed: iam:ListUsers is not allowed; grant the role this action (Faked: by the test)',
     ]);
+    expect(problems[0]?.cause).toMatchObject({ failure: 'denied' });
   });
 
   test('confirms nobody who was asked about by name', async () => {
@@ -128,6 +136,15 @@ describe('a second list that could not be read', () => {
     expect(outcomes).toEqual([
       { status: 'withheld', user: { ...user('alice'), loginProfile: 'none' }, error: problems[0] },
     ]);
+  });
+
+  test('leaves a user who is withheld after an answer its own error', async () => {
+    const carol: Outcome = {
+      status: 'withheld',
+      user: { ...user('carol'), loginProfile: 'none' },
+      error: unread,
+    };
+    expect((await confirmed([carol], [], denied)).outcomes).toEqual([carol]);
   });
 
   test('takes nothing from what bulk lists told by id, from who is withheld, or from who is settled', async () => {

@@ -1,8 +1,9 @@
 import type { Evaluation } from '../../lambda/core/evaluation';
 import type { Invocation } from '../../lambda/core/invocation';
+import type { KnownUser } from '../../lambda/core/known-user';
 import type { Outcome } from '../../lambda/core/outcome';
 import { DeliveryMemory } from '../../lambda/delivery-memory';
-import { listed } from '../support/known-users';
+import { listed, unlisted } from '../support/known-users';
 
 const event: Invocation = {
   accountId: '123456789012',
@@ -84,6 +85,39 @@ test('a user is found by id and name', () => {
   const memory = remembering();
   expect(memory.recall({ ...alice, userName: 'alicia' })).toBeUndefined();
   expect(memory.recall({ ...alice, userId: 'AIDAOTHER' })).toBeUndefined();
+});
+
+describe('a verdict', () => {
+  const recalled = (then: Partial<KnownUser>, now: Partial<KnownUser>) => {
+    const memory = new DeliveryMemory();
+    memory.open(event);
+    memory.keep([{ ...judged, user: { ...unlisted(), ...then } }], []);
+    return memory.recall({ ...unlisted(), ...now }) !== undefined;
+  };
+
+  test.each<[string, Partial<KnownUser>, Partial<KnownUser>]>([
+    ['a virtual device that is new', { virtualDevice: false }, { virtualDevice: true }],
+    ['a virtual device where none could be read', {}, { virtualDevice: true }],
+    ['a virtual device no longer', { virtualDevice: true }, { virtualDevice: false }],
+    ['another path', { path: '/' }, { path: '/service/' }],
+    ['an exempt group that is new', {}, { exemptGroups: ['Robots'] }],
+    ['an exempt group no longer', { exemptGroups: ['Robots'] }, {}],
+  ])('is not found where the lists now show %s', (_change, then, now) => {
+    expect(recalled(then, now)).toBe(false);
+  });
+
+  test.each<[string, Partial<KnownUser>, Partial<KnownUser>]>([
+    [
+      'the same',
+      { virtualDevice: true, exemptGroups: ['A', 'B'] },
+      { virtualDevice: true, exemptGroups: ['A', 'B'] },
+    ],
+    ['no virtual device, where none could be read', {}, { virtualDevice: false }],
+    ['virtual devices that cannot be read', { virtualDevice: true }, {}],
+    ['groups that cannot be read', { exemptGroups: ['Robots'] }, { unreadGroups: ['Robots'] }],
+  ])('is found where the lists show %s', (_what, then, now) => {
+    expect(recalled(then, now)).toBe(true);
+  });
 });
 
 test('only verdicts are kept', () => {

@@ -256,6 +256,16 @@ describe('a fact that cannot be read', () => {
     expect(config.submissions).toEqual([]);
   });
 
+  test('such as the first list of users ends the reading of results too', async () => {
+    const held = Array.from({ length: 250 }, (_, index) => storedResult(`AIDA${index}`));
+    const { run, iam, config, clock } = account(COMPANY, ...held);
+    iam.line.onCall = ({ action }) => (action === 'iam:ListUsers' ? 'denied' : undefined);
+    await rejectionOf(run());
+    await clock.run(() => clock.sleep(1_000));
+    // Of three pages: the second was under way when the list of users failed.
+    expect(config.line.calls).toHaveLength(2);
+  });
+
   test('such as the root user leaves the users their results', async () => {
     const { run, iam, config } = account(COMPANY);
     iam.line.onCall = ({ action }) => (action === 'iam:GetAccountSummary' ? 'refused' : undefined);

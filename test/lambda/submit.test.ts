@@ -100,6 +100,16 @@ describe('evaluations that AWS Config does not take', () => {
     ]);
   });
 
+  test('are sent again after a wait', async () => {
+    const clock = new VirtualClock(BEGAN);
+    const config = new FakeConfigService(clock);
+    config.onSubmission = ({ evaluations: sent }) => (clock.now() - BEGAN < 90 ? sent.map(keyOf) : []);
+    clock.random = () => 0.999;
+    const asker = new Asker(clock, { start: 4, most: 8 });
+    await clock.run(() => submit(config, asker, invocation, evaluations(1), BEGAN + 60_000));
+    expect(config.submissions).toHaveLength(2);
+  });
+
   test('four times are refused', async () => {
     const given = evaluations(2);
     const [first, second] = given;

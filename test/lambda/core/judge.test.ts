@@ -106,6 +106,16 @@ describe('the order of questions', () => {
   });
 });
 
+test('a user who may be in a group that was not read is exempt by tag all the same', () => {
+  const tags = [{ key: 'exempt', value: '2027-02-01' }];
+  const user = listed({ unreadGroups: ['A'], loginProfile: password, mfaDevices: [], tags });
+  expect(judge(user, policy({ exemptionTag: 'exempt' }), NOON)).toEqual({
+    compliance: 'NOT_APPLICABLE',
+    reason: 'exempt',
+    exemption: { by: 'tag', key: 'exempt', lastDay: '2027-02-01' },
+  });
+});
+
 describe('what costs no call', () => {
   test.each<[string, KnownUser, Partial<RuleParameters>]>([
     ['an exemption by name', listed(), { exemptUsers: ['alice'] }],
