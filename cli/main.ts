@@ -1,4 +1,5 @@
 import { openAccount } from './aws/open-account';
+import { openOrganization } from './aws/open-organization';
 import { openEnrolment } from './enrol/open-enrolment';
 import { EXIT, type ExitCode } from './exit-code';
 import { Interrupted, type Interruptible } from './interruption';
@@ -57,6 +58,7 @@ function shell(): Shell {
     env: process.env,
     clock,
     openAccount: (options) => openAccount(options, clock),
+    openOrganization: (options) => openOrganization(options, clock),
     openEnrolment: (options) => openEnrolment(options, clock),
     interruptible,
   };

@@ -7,6 +7,18 @@ const REDRAW_MS = 100;
 const CELLS = 24;
 const CLEAR_LINE = '\r\u001b[K';
 
+/** What stands in place of a bar while it is not known how much there is to do, and what before the bar. */
+export interface ProgressWords {
+  readonly listing: string;
+  readonly doing: string;
+}
+
+const USERS_IN_WORDS: ProgressWords = { listing: 'Listing users and devices ...', doing: 'Judging users' };
+export const ACCOUNTS_IN_WORDS: ProgressWords = {
+  listing: 'Listing accounts ...',
+  doing: 'Auditing accounts',
+};
+
 /** A bar on a terminal for a run that takes longer than a second. It draws when told of progress, and when ticked. */
 export class ProgressBar {
   readonly #began: number;
@@ -18,6 +30,7 @@ export class ProgressBar {
   constructor(
     private readonly sink: Sink,
     private readonly clock: Clock,
+    private readonly words = USERS_IN_WORDS,
   ) {
     this.#began = clock.now();
   }
@@ -45,9 +58,9 @@ export class ProgressBar {
   }
 
   #line(): string {
-    if (this.#total === 0) return 'Listing users and devices ...';
+    if (this.#total === 0) return this.words.listing;
     const filled = Math.floor((CELLS * this.#done) / this.#total);
-    return `Judging users [${'#'.repeat(filled)}${'.'.repeat(CELLS - filled)}] ${this.#done}/${this.#total}`;
+    return `${this.words.doing} [${'#'.repeat(filled)}${'.'.repeat(CELLS - filled)}] ${this.#done}/${this.#total}`;
   }
 }
 
@@ -56,8 +69,9 @@ export async function withProgressBar<Result>(
   sink: Sink,
   clock: Clock,
   work: (onProgress: (done: number, total: number) => void) => Promise<Result>,
+  words?: ProgressWords,
 ): Promise<Result> {
-  const bar = new ProgressBar(sink, clock);
+  const bar = new ProgressBar(sink, clock, words);
   const timer = setInterval(() => bar.tick(), REDRAW_MS);
   try {
     return await work((done, total) => bar.progress(done, total));

@@ -1,5 +1,6 @@
 import type { Clock } from '../lambda/ports';
 import type { AccountAccess } from './aws/account-access';
+import type { OrganizationAccess } from './aws/organization-access';
 import type { EnrolmentAccess } from './enrol/enrolment-access';
 import type { Interruptible } from './interruption';
 import type { AwsOptions } from './options/aws';
@@ -26,6 +27,8 @@ export interface Shell {
    * @throws ConsoleMfaError `NoCredentials` where there are none that can be used, and what STS refuses.
    */
   openAccount(options: AwsOptions): Promise<AccountAccess>;
+  /** @throws ConsoleMfaError as `openAccount` does. */
+  openOrganization(options: AwsOptions): Promise<OrganizationAccess>;
   /** @throws ConsoleMfaError as `openAccount` does. */
   openEnrolment(options: AwsOptions): Promise<EnrolmentAccess>;
   /** Lets work leave things in order on Ctrl-C and SIGTERM. A second one ends the process at once. */

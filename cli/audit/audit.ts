@@ -5,25 +5,83 @@ import type { Compliance, Verdict } from '../../lambda/core/verdict';
 import type { Identity } from '../aws/account-access';
 import type { Changes } from './changes';
 
-/** What an audit has found out: the one thing that every format shows. */
-export interface Audit extends Identity {
+/** What an audit has found out, of one account or of an organization's: the one thing that every format shows. */
+export type Report = Audit | OrganizationAudit;
+
+interface Findings {
+  /** E.g. `aws`. */
+  readonly partition: string;
+  /** The ARN of whoever ran the audit. */
+  readonly callerArn: string;
   readonly region: string;
-  /** The instant that grace and exemptions were judged at. */
+  /** When the audit of the account began: the instant that grace and exemptions were judged at. */
   readonly time: Date;
   readonly parameters: RuleParameters;
   /** Whether everybody has a verdict and nothing else went wrong. */
   readonly complete: boolean;
   /** What went wrong beyond single users. */
   readonly problems: readonly ConsoleMfaError[];
-  /** The root user first, where it is evaluated, then by user name. */
+  /** By account; in each the root user first, where it is evaluated, then by user name. */
   readonly rows: readonly Row[];
   readonly totals: Totals;
   /** Absent where there was no earlier audit to compare with. */
   readonly changes?: Changes;
 }
 
+/** Of one account. */
+export interface Audit extends Findings, Identity {
+  /** Whether it is known who there is. */
+  readonly usersListed: boolean;
+}
+
+/** Of an organization's accounts. It began at `time`, and each account's audit at a time of its own. */
+export interface OrganizationAudit extends Findings {
+  /** E.g. `o-a1b2c3d4e5`. */
+  readonly organizationId: string;
+  readonly managementAccountId: string;
+  /** By name. */
+  readonly accounts: readonly AccountOutcome[];
+  /** Those that nobody tried to read. */
+  readonly skipped: readonly SkippedAccount[];
+}
+
+export type AccountOutcome = AuditedAccount | UnreadAccount;
+
+export interface AccountName {
+  readonly accountId: string;
+  readonly accountName: string;
+}
+
+export interface AuditedAccount
+  extends AccountName,
+    Pick<Audit, 'callerArn' | 'time' | 'complete' | 'totals'> {
+  readonly status: 'audited';
+}
+
+/** It could not be entered, or who there is could not be listed. */
+export interface UnreadAccount extends AccountName {
+  readonly status: 'unread';
+  readonly error: ConsoleMfaError;
+}
+
+export interface SkippedAccount extends AccountName {
+  /** `excluded` by a flag, or the state that AWS Organizations gives, e.g. `SUSPENDED`. */
+  readonly reason: string;
+}
+
+export function isOfOrganization(report: Report): report is OrganizationAudit {
+  return 'organizationId' in report;
+}
+
+export function unreadAccounts(report: Report): readonly UnreadAccount[] {
+  return isOfOrganization(report) ? report.accounts.filter((account) => account.status === 'unread') : [];
+}
+
 /** One user, or the root user. */
 export interface Row {
+  readonly accountId: string;
+  /** Where the audit is of an organization. */
+  readonly accountName?: string;
   /** As AWS Config names them; the root user is known by its account. */
   readonly resourceType: 'AWS::IAM::User' | 'AWS::::Account';
   /** `<root_account>` for the root user, as in IAM's credential report; no user can be called that. */

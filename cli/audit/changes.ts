@@ -1,5 +1,5 @@
 import type { Compliance } from '../../lambda/core/verdict';
-import type { Audit, Row } from './audit';
+import { type AccountName, isOfOrganization, type Report } from './audit';
 import type { EarlierAudit } from './earlier-audit';
 import { ROOT_NAME } from './rows';
 
@@ -15,7 +15,8 @@ export interface Changes {
   readonly gone: readonly Change[];
 }
 
-export interface Change {
+/** Of whom; the account is named where there may be several. */
+export interface Change extends Partial<AccountName> {
   readonly userName: string;
   readonly userId: string;
   /** Null where the audit could not read it; absent where the user was not there. */
@@ -24,41 +25,57 @@ export interface Change {
 }
 
 /**
- * Compares an audit with an earlier one. A result that either could not read is no change, and nobody is gone where
- * the users could not be listed.
+ * Compares an audit with an earlier one. A result that either could not read is no change; nobody is gone where the
+ * users of the account could not be listed or were not asked for, and nobody new where they were not then.
  */
-export function changesSince(earlier: EarlierAudit, audit: Audit): Changes {
+export function changesSince(earlier: EarlierAudit, report: Report): Changes {
   const before = new Map(earlier.users.map((user) => [user.userId, user]));
-  const still = audit.rows.flatMap((row): readonly Required<Change>[] => {
+  const still = report.rows.flatMap((row): readonly Change[] => {
     const known = before.get(row.userId);
     return known === undefined
       ? []
       : [{ ...names(row), before: known.compliance, now: row.result.compliance }];
   });
   const became = (compliance: Compliance) =>
-    still.filter((change) => change.now === compliance && ![compliance, null].includes(change.before));
-  const listed = new Set(audit.rows.map(({ userId }) => userId));
+    still.filter(({ before = null, now }) => now === compliance && before !== compliance && before !== null);
+  const listed = new Set(report.rows.map(({ userId }) => userId));
+  const unreadThen = unreadIn(earlier);
+  const isReadNow = readNow(report);
   return {
     since: new Date(earlier.time),
     becameCompliant: became('COMPLIANT'),
     becameNonCompliant: became('NON_COMPLIANT'),
     becameExempt: became('NOT_APPLICABLE'),
-    new: audit.rows
-      .filter((row) => !before.has(row.userId) && row.userName !== ROOT_NAME)
+    new: report.rows
+      .filter(
+        (row) => !before.has(row.userId) && !unreadThen.has(row.accountId) && row.userName !== ROOT_NAME,
+      )
       .map((row) => ({ ...names(row), now: row.result.compliance })),
-    gone: listedNobody(audit)
-      ? []
-      : earlier.users
-          .filter((user) => !listed.has(user.userId) && user.userName !== ROOT_NAME)
-          .map((user) => ({ ...names(user), before: user.compliance })),
+    gone: earlier.users
+      .filter((user) => !listed.has(user.userId) && isReadNow(user.account) && user.userName !== ROOT_NAME)
+      .map(({ account: accountId, accountName, ...user }) => ({
+        ...names({ ...user, ...(accountId && accountName !== undefined && { accountId, accountName }) }),
+        before: user.compliance,
+      })),
   };
 }
 
-function names({ userName, userId }: Pick<Row, 'userName' | 'userId'>) {
-  return { userName, userId };
+/** Accounts are named where there may be several. */
+function names({ accountId, accountName, userName, userId }: Change): Change {
+  return { ...(accountId && accountName !== undefined && { accountId, accountName }), userName, userId };
 }
 
-/** An account may be empty, an incomplete audit without any user could not list them. */
-function listedNobody({ complete, rows }: Audit): boolean {
-  return !complete && rows.every(({ userName }) => userName === ROOT_NAME);
+/** The accounts of whose users the earlier audit says nothing. */
+function unreadIn({ accounts = [], skipped = [] }: EarlierAudit): ReadonlySet<string> {
+  const unread = [...accounts.filter(({ status }) => status === 'unread'), ...skipped];
+  return new Set(unread.map(({ account }) => account));
+}
+
+/** Whether it is known who is in an account now, by its id; an audit of a single one is of that. */
+function readNow(report: Report): (accountId: string | undefined) => boolean {
+  if (!isOfOrganization(report)) return () => report.usersListed;
+  const read = new Set(
+    report.accounts.filter(({ status }) => status === 'audited').map(({ accountId }) => accountId),
+  );
+  return (accountId) => accountId !== undefined && read.has(accountId);
 }

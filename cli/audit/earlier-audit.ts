@@ -6,20 +6,32 @@ import { UsageError } from '../usage-error';
 
 const CODE = 'InvalidSinceFile';
 
+const accountId = v.string();
+
 /** What a comparison needs of an earlier audit's JSON; later versions may add to it. */
-const EarlierAudit = v.object({
-  schemaVersion: v.literal(SCHEMA_VERSION),
-  account: v.string(),
-  time: v.pipe(v.string(), v.isoTimestamp()),
-  complete: v.boolean(),
-  users: v.array(
-    v.object({
-      userName: v.string(),
-      userId: v.string(),
-      compliance: v.nullable(v.picklist(['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE'])),
-    }),
-  ),
-});
+const EarlierAudit = v.pipe(
+  v.object({
+    schemaVersion: v.literal(SCHEMA_VERSION),
+    account: v.optional(accountId),
+    organization: v.optional(v.object({ id: v.string() })),
+    accounts: v.optional(
+      v.array(v.object({ account: accountId, status: v.picklist(['audited', 'unread']) })),
+    ),
+    skipped: v.optional(v.array(v.object({ account: accountId }))),
+    time: v.pipe(v.string(), v.isoTimestamp()),
+    complete: v.boolean(),
+    users: v.array(
+      v.object({
+        account: v.optional(accountId),
+        accountName: v.optional(v.string()),
+        userName: v.string(),
+        userId: v.string(),
+        compliance: v.nullable(v.picklist(['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE'])),
+      }),
+    ),
+  }),
+  v.check(({ account, organization }) => (account === undefined) !== (organization === undefined)),
+);
 
 export type EarlierAudit = v.InferOutput<typeof EarlierAudit>;
 
@@ -44,12 +56,15 @@ export function readEarlierAudit(path: string): EarlierAudit {
 }
 
 /**
- * @throws UsageError `InvalidSinceFile` where the earlier audit is of another account.
+ * @param now the account or the organization that is to be audited.
+ * @throws UsageError `InvalidSinceFile` where the earlier audit is of another one.
  */
-export function requireSameAccount(earlier: EarlierAudit, accountId: string, path: string): void {
-  if (earlier.account === accountId) return;
-  throw new UsageError(
-    CODE,
-    `${quoted(path)} is of account ${earlier.account}, and this one is ${accountId}`,
-  );
+export function requireSameSubject(
+  { account, organization }: EarlierAudit,
+  now: { readonly type: 'account' | 'organization'; readonly id: string },
+  path: string,
+): void {
+  const then = organization === undefined ? `account ${account}` : `organization ${organization.id}`;
+  if (then === `${now.type} ${now.id}`) return;
+  throw new UsageError(CODE, `${quoted(path)} is of ${then}, and this is ${now.type} ${now.id}`);
 }

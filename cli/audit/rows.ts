@@ -39,11 +39,12 @@ function userRow(outcome: Outcome, identity: Identity, parameters: RuleParameter
 
 function subjectOf({ userId, userName, path }: ListedUser, { partition, accountId }: Identity) {
   const arn = `arn:${partition}:iam::${accountId}:user${path}${userName}`;
-  return { resourceType: 'AWS::IAM::User', userName, userId, path, arn } as const;
+  return { accountId, resourceType: 'AWS::IAM::User', userName, userId, path, arn } as const;
 }
 
 function rootRow({ root, problems }: Assessment, { partition, accountId }: Identity): Row {
   const subject = {
+    accountId,
     resourceType: 'AWS::::Account',
     userName: ROOT_NAME,
     userId: accountId,

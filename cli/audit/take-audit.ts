@@ -26,6 +26,7 @@ export interface AuditRequest {
 export async function takeAudit({ account, clock, parameters, onProgress }: AuditRequest): Promise<Audit> {
   const { accountId, partition, callerArn, region, iam } = account;
   const began = clock.now();
+  let usersListed = true;
   const assessment = await assess({
     iam,
     asker: new Asker(clock, { start: 4, most: MOST_AT_ONCE }),
@@ -33,7 +34,10 @@ export async function takeAudit({ account, clock, parameters, onProgress }: Audi
     parameters,
     deadlines: deadlinesOf(began, began + LONGEST_MS),
     onProgress,
-  }).catch(nobodyListed);
+  }).catch((error: unknown) => {
+    usersListed = false;
+    return nobodyListed(error);
+  });
   const rows = rowsOf(assessment, account, parameters);
   return {
     accountId,
@@ -44,6 +48,7 @@ export async function takeAudit({ account, clock, parameters, onProgress }: Audi
     parameters,
     complete: assessment.problems.length === 0 && rows.every(({ result }) => result.compliance !== null),
     problems: assessment.problems,
+    usersListed,
     rows,
     totals: totalsOf(rows),
   };

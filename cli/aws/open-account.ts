@@ -25,6 +25,11 @@ export async function openAccount(options: AwsOptions, clock: Clock): Promise<Ac
   const identity = await identify(sts, clock);
   sts.destroy();
   const client = new IAMClient({ ...clientSettings(options), credentials: sts.config.credentials });
+  return accessThrough(client, identity, region);
+}
+
+/** The account of a client's credentials. */
+export function accessThrough(client: IAMClient, identity: Identity, region: string): AccountAccess {
   return {
     ...identity,
     region,

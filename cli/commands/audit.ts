@@ -1,21 +1,31 @@
 import { Command, Option } from 'commander';
-import type { Audit } from '../audit/audit';
+import type { RuleParameters } from '../../lambda/core/rule-parameters';
+import { isOfOrganization, type Report } from '../audit/audit';
 import { changesSince } from '../audit/changes';
 import { complaintOf } from '../audit/complaint';
-import { readEarlierAudit, requireSameAccount } from '../audit/earlier-audit';
+import { type EarlierAudit, readEarlierAudit, requireSameSubject } from '../audit/earlier-audit';
 import { takeAudit } from '../audit/take-audit';
 import { EXIT, type ExitCode } from '../exit-code';
 import { FORMAT_NAMES, FORMATS, type FormatName } from '../formats';
 import { type AwsOptions, addAwsOptions } from '../options/aws';
+import {
+  addOrganizationOptions,
+  type OrganizationOptions,
+  type OrganizationScope,
+  readOrganization,
+} from '../options/organization';
 import { OutputFile } from '../options/output';
 import { addParameterOptions, type ParameterOptions, readParameters } from '../options/rule-parameters';
-import { withProgressBar } from '../progress-bar';
+import { chooseAccounts, listOrganization } from '../organization/choose-accounts';
+import { organizationComplaintOf } from '../organization/complaint';
+import { takeOrganizationAudit } from '../organization/take-organization-audit';
+import { ACCOUNTS_IN_WORDS, withProgressBar } from '../progress-bar';
 import type { Shell } from '../shell';
 import { PLAIN_PAGE, pageOf } from '../text/page';
 import { visibleLines } from '../text/visible';
 import type { CommandOf } from './command';
 
-interface AuditOptions extends AwsOptions, ParameterOptions {
+interface AuditOptions extends AwsOptions, ParameterOptions, OrganizationOptions {
   readonly format: FormatName;
   readonly output?: string;
   readonly since?: string;
@@ -35,17 +45,22 @@ Examples:
   The policy from a file, and what is different from last month:
     $ iam-console-mfa audit --policy policy.json --format json --output june.json
     $ iam-console-mfa audit --policy policy.json --since june.json
+  All accounts of the organization, from its management account:
+    $ iam-console-mfa audit --organization --role-name ConsoleMfaAudit --format html --output mfa.html
+    $ iam-console-mfa audit --organization --role-name ConsoleMfaAudit --exclude-accounts 111122223333
 
 Exit codes:
   0  everybody is compliant or exempt
   1  somebody is not compliant (not with --fail-on never)
-  2  not everybody could be judged; what could be read is shown
+  2  not everybody could be judged, or an account not be read; what could be read is shown
   64 a flag or a file named by one cannot be used
 `;
 
 export const audit: CommandOf = (shell, exit) => {
   const command = new Command('audit')
-    .description('judge every IAM user of an account as the rule does, and submit nothing')
+    .description(
+      'judge every IAM user of an account, or of all accounts, as the rule does, and submit nothing',
+    )
     .addOption(new Option('-f, --format <format>', 'how to write it').choices(FORMAT_NAMES).default('table'))
     .option('-o, --output <file>', 'write to a file, whole or not at all (default: standard output)')
     .option('--since <file>', 'compare with an earlier audit, written with --format json')
@@ -54,31 +69,70 @@ export const audit: CommandOf = (shell, exit) => {
         .choices(['non-compliant', 'never'])
         .default('non-compliant'),
     );
-  addAwsOptions(addParameterOptions(command)).addHelpText('after', EXAMPLES);
+  addAwsOptions(addOrganizationOptions(addParameterOptions(command))).addHelpText('after', EXAMPLES);
   return command.action(async (options: AuditOptions) => exit(await run(options, shell)));
 };
 
 async function run(options: AuditOptions, shell: Shell): Promise<ExitCode> {
   const parameters = readParameters(options);
+  const scope = readOrganization(options);
   const earlier = options.since === undefined ? undefined : readEarlierAudit(options.since);
   const output = options.output === undefined ? undefined : new OutputFile(options.output);
-  const { stdout, stderr, env, clock } = shell;
+  const { stdout, stderr, env } = shell;
 
-  const taken = await withProgressBar(stderr, clock, async (onProgress) => {
-    const account = await shell.openAccount(options);
-    if (earlier !== undefined) requireSameAccount(earlier, account.accountId, options.since ?? '');
-    return takeAudit({ account, clock, parameters, onProgress });
-  });
+  const request = { options, shell, parameters, earlier };
+  const taken = scope === undefined ? await auditAccount(request) : await auditOrganization(request, scope);
   const audit = earlier === undefined ? taken : { ...taken, changes: changesSince(earlier, taken) };
 
   const document = FORMATS[options.format](audit, output === undefined ? pageOf(stdout, env) : PLAIN_PAGE);
   if (output === undefined) await stdout.write(document);
   else output.write(document);
-  if (!audit.complete) await stderr.write(visibleLines(complaintOf(audit)));
+  if (!audit.complete) {
+    const complaint = isOfOrganization(audit) ? organizationComplaintOf(audit) : complaintOf(audit);
+    await stderr.write(visibleLines(complaint));
+  }
   return exitCodeOf(audit, options);
 }
 
-function exitCodeOf({ complete, totals }: Audit, { failOn }: AuditOptions): ExitCode {
+interface Request {
+  readonly options: AuditOptions;
+  readonly shell: Shell;
+  readonly parameters: RuleParameters;
+  readonly earlier: EarlierAudit | undefined;
+}
+
+function auditAccount({ options, shell, parameters, earlier }: Request): Promise<Report> {
+  const { stderr, clock } = shell;
+  return withProgressBar(stderr, clock, async (onProgress) => {
+    const account = await shell.openAccount(options);
+    requireComparable(earlier, { type: 'account', id: account.accountId }, options);
+    return takeAudit({ account, clock, parameters, onProgress });
+  });
+}
+
+function auditOrganization(
+  { options, shell, parameters, earlier }: Request,
+  scope: OrganizationScope,
+): Promise<Report> {
+  const { stderr, clock } = shell;
+  const audit = async (onProgress: (done: number, total: number) => void) => {
+    const organization = await shell.openOrganization(options);
+    const chosen = chooseAccounts(await listOrganization(organization, clock), scope);
+    requireComparable(earlier, { type: 'organization', id: chosen.organizationId }, options);
+    return takeOrganizationAudit({ ...scope, organization, chosen, clock, parameters, onProgress });
+  };
+  return withProgressBar(stderr, clock, audit, ACCOUNTS_IN_WORDS);
+}
+
+function requireComparable(
+  earlier: EarlierAudit | undefined,
+  now: Parameters<typeof requireSameSubject>[1],
+  { since = '' }: AuditOptions,
+): void {
+  if (earlier !== undefined) requireSameSubject(earlier, now, since);
+}
+
+function exitCodeOf({ complete, totals }: Report, { failOn }: AuditOptions): ExitCode {
   if (!complete) return EXIT.incomplete;
   return totals.nonCompliant > 0 && failOn === 'non-compliant' ? EXIT.nonCompliant : EXIT.ok;
 }

@@ -3,13 +3,15 @@ import { parseEnforcementDate } from '../../lib/policies/enforcement-date';
 import { ACCESS_KEYS_EXEMPT_WARNING, enforcementPolicy } from '../../lib/policies/enforcement-policy';
 import type { PolicyDocument } from '../../lib/policies/policy-document';
 import { selfServicePolicy } from '../../lib/policies/self-service-policy';
-import { auditPolicy } from '../audit/audit-policy';
+import { auditPolicy, type GrantingPolicy } from '../audit/audit-policy';
+import { addRoleOptions, type OrganizationOptions, requireRoleName } from '../options/organization';
 import { addParameterOptions, type ParameterOptions, readParameters } from '../options/rule-parameters';
+import { organizationPolicy } from '../organization/caller-policy';
 import { toVisibleJson } from '../text/visible';
 import { readAsUsage } from '../usage-error';
 import type { CommandOf } from './command';
 
-interface PolicyOptions extends ParameterOptions {
+interface PolicyOptions extends ParameterOptions, Pick<OrganizationOptions, 'organization' | 'roleName'> {
   readonly audit?: boolean;
   readonly enforceFrom?: string;
   readonly exemptAccessKeys?: boolean;
@@ -25,6 +27,8 @@ Examples:
     $ iam-console-mfa policy --enforce-from 2027-03-01
   What somebody needs who is to run an audit that exempts by tag and looks at the root user:
     $ iam-console-mfa policy --audit --exemption-tag mfa-exempt-until --include-root
+  What somebody needs who is to audit all accounts; the role in each needs what the line above prints:
+    $ iam-console-mfa policy --audit --organization --role-name ConsoleMfaAudit
 `;
 
 export const policy: CommandOf = (shell) => {
@@ -43,14 +47,22 @@ export const policy: CommandOf = (shell) => {
         .choices(['aws', 'aws-cn', 'aws-us-gov'])
         .default('aws'),
     );
-  addParameterOptions(command).addHelpText('after', EXAMPLES);
+  addRoleOptions(addParameterOptions(command)).addHelpText('after', EXAMPLES);
   return command.action(async (options: PolicyOptions) => {
-    const { audit, partition, exemptAccessKeys } = options;
+    const { audit, exemptAccessKeys } = options;
     if (exemptAccessKeys === true) await shell.stderr.write(`${ACCESS_KEYS_EXEMPT_WARNING}\n`);
-    const document = audit === true ? auditPolicy(readParameters(options), partition) : usersPolicy(options);
+    const document = audit === true ? auditorsPolicy(options) : usersPolicy(options);
     await shell.stdout.write(toVisibleJson(document));
   });
 };
+
+function auditorsPolicy(options: PolicyOptions): GrantingPolicy {
+  const parameters = readParameters(options);
+  const { partition, organization, roleName } = options;
+  return organization === true
+    ? organizationPolicy(parameters, partition, requireRoleName(roleName))
+    : auditPolicy(parameters, partition);
+}
 
 function usersPolicy({ enforceFrom, exemptAccessKeys = false, partition }: PolicyOptions): PolicyDocument {
   const selfService = selfServicePolicy(partition);

@@ -1,7 +1,8 @@
-import type { Audit, Row } from '../audit/audit';
+import type { Report, Row } from '../audit/audit';
 import { toVisibleJson } from '../text/visible';
 
 const TITLE = 'IAM users with a console password should have an MFA device';
+const ACCOUNT_NAME_LIMIT = 50;
 const DESCRIPTION_LIMIT = 1024;
 const REMEDY_LIMIT = 512;
 const REMEDY = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable.html';
@@ -11,18 +12,20 @@ const REMEDY = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_
  * (https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html). A finding keeps its id
  * from audit to audit, so importing again updates it.
  */
-export function asff(audit: Audit): string {
+export function asff(audit: Report): string {
   return toVisibleJson(audit.rows.map((row) => finding(row, audit)));
 }
 
-function finding(row: Row, { accountId, partition, region, time }: Audit) {
-  const { result, annotation, userId } = row;
+function finding(row: Row, { partition, region, time }: Report) {
+  const { accountId, accountName, result, annotation, userId } = row;
   return {
     SchemaVersion: '2018-10-08',
     Id: `iam-console-mfa/${accountId}/${userId}`,
     ProductArn: `arn:${partition}:securityhub:${region}:${accountId}:product/${accountId}/default`,
     GeneratorId: 'iam-console-mfa',
     AwsAccountId: accountId,
+    // An empty name is none.
+    ...(accountName && { AwsAccountName: cut(accountName, ACCOUNT_NAME_LIMIT) }),
     Types: ['Software and Configuration Checks/AWS Security Best Practices'],
     CreatedAt: time,
     UpdatedAt: time,

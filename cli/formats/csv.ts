@@ -1,5 +1,5 @@
 import { explainExemption } from '../../lambda/core/annotation';
-import type { Audit, Result, Row } from '../audit/audit';
+import { isOfOrganization, type Report, type Result, type Row } from '../audit/audit';
 import { csvTable } from '../text/csv';
 
 const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
@@ -14,10 +14,17 @@ const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
   annotation: ({ annotation }) => annotation,
 };
 
+/** What comes before where the audit is of an organization. */
+const ACCOUNT_COLUMNS: typeof COLUMNS = {
+  accountId: ({ accountId }) => accountId,
+  accountName: ({ accountName = '' }) => accountName,
+};
+
 /** One line a user after a header, by RFC 4180; compliance is empty for users who could not be read. */
-export function csv({ rows }: Audit): string {
-  const lines = rows.map((row) => Object.values(COLUMNS).map((cell) => cell(row)));
-  return csvTable([Object.keys(COLUMNS), ...lines]);
+export function csv(report: Report): string {
+  const columns = isOfOrganization(report) ? { ...ACCOUNT_COLUMNS, ...COLUMNS } : COLUMNS;
+  const lines = report.rows.map((row) => Object.values(columns).map((cell) => cell(row)));
+  return csvTable([Object.keys(columns), ...lines]);
 }
 
 function mfaTypes(result: Result) {

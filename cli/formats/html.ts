@@ -1,4 +1,6 @@
-import type { Audit } from '../audit/audit';
+import { isOfOrganization, type Report } from '../audit/audit';
+import { subjectOf } from '../audit/subject';
+import { accountsSection } from '../html/accounts';
 import { contentSecurityPolicy, readAsset } from '../html/assets';
 import { changesSection } from '../html/changes';
 import { controls } from '../html/controls';
@@ -12,10 +14,11 @@ import { userTable } from '../html/user-tables';
 import { instant } from '../html/words';
 
 /** For managers and auditors: one page that needs nothing else, and nothing of its script to be read. */
-export function html(audit: Audit): string {
+export function html(audit: Report): string {
   const style = readAsset('report.css');
   const script = readAsset('report.js');
-  const { accountId, partition, region, callerArn, time, parameters } = audit;
+  const { partition, region, callerArn, time, parameters } = audit;
+  const subject = subjectOf(audit);
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -24,13 +27,13 @@ ${contentSecurityPolicy(style, script)}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>Console MFA of account ${accountId}${audit.complete ? '' : ' (incomplete)'}</title>
+<title>Console MFA of ${subject}${audit.complete ? '' : ' (incomplete)'}</title>
 <style>${verbatim(style.text)}</style>
 </head>
 <body>
 <header>
 <p class="kicker">IAM console MFA audit</p>
-<h1>Account ${accountId}</h1>
+<h1>${subject.replace(/^./, (letter) => letter.toUpperCase())}</h1>
 <p class="headline">${headline(audit)}</p>
 <dl class="facts">
 <div><dt>Judged at</dt><dd>${instant(time)}</dd></div>
@@ -54,11 +57,12 @@ ${policyInWords(parameters)}
 ${deviceTypes(audit)}
 </section>
 </div>
+${accountsSection(audit)}
 ${changesSection(audit)}
 ${controls(audit)}
 ${KINDS.map((kind) => userTable(audit, kind))}
 </main>
-<footer><p>Every verdict follows from what IAM answered in this audit about that user id. Written by iam-console-mfa; nothing was changed in the account.</p></footer>
+<footer><p>Every verdict follows from what IAM answered in this audit about that user id. Written by iam-console-mfa; nothing was changed in the account${isOfOrganization(audit) ? 's' : ''}.</p></footer>
 <script>${verbatim(script.text)}</script>
 </body>
 </html>

@@ -1,17 +1,26 @@
-import type { Audit, Result, Row } from '../audit/audit';
-import type { Changes } from '../audit/changes';
+import type { ConsoleMfaError } from '../../lambda/core/errors';
+import {
+  type AccountName,
+  type AccountOutcome,
+  isOfOrganization,
+  type OrganizationAudit,
+  type Report,
+  type Result,
+  type Row,
+} from '../audit/audit';
+import type { Change, Changes } from '../audit/changes';
 import { toVisibleJson } from '../text/visible';
 
 /** Of the document that docs/audit.schema.json describes. It changes where a reader of the last one could fail. */
 export const SCHEMA_VERSION = 1;
 
 /** The audit as one JSON document. */
-export function json(audit: Audit): string {
-  const { accountId, partition, region, time, parameters, complete, problems, totals, rows, changes } = audit;
+export function json(report: Report): string {
+  const { partition, region, time, parameters, complete, problems, totals, rows, changes } = report;
   const { report: _, ...policy } = parameters;
   return toVisibleJson({
     schemaVersion: SCHEMA_VERSION,
-    account: accountId,
+    ...(isOfOrganization(report) ? organizationMembers(report) : { account: report.accountId }),
     partition,
     region,
     time,
@@ -21,16 +30,46 @@ export function json(audit: Audit): string {
       graceUntil: policy.graceUntil ?? null,
     },
     complete,
-    problems: problems.map(({ code, message }) => ({ code, message })),
+    problems: problems.map(problem),
     totals,
     users: rows.map(user),
     ...(changes && { changes: changesDocument(changes) }),
   });
 }
 
-function user({ userName, userId, arn, resourceType, result, annotation }: Row) {
+/** What stands in the place of the one account. */
+function organizationMembers({ organizationId, managementAccountId, accounts, skipped }: OrganizationAudit) {
+  return {
+    organization: { id: organizationId, managementAccount: managementAccountId },
+    accounts: accounts.map(account),
+    skipped: skipped.map(({ reason, ...name }) => ({ ...accountMembers(name), reason })),
+  };
+}
+
+function account(outcome: AccountOutcome) {
+  const { status } = outcome;
+  if (status === 'unread') return { ...accountMembers(outcome), status, error: problem(outcome.error) };
+  const { time, callerArn: readBy, complete, totals } = outcome;
+  return { ...accountMembers(outcome), status, time, readBy, complete, totals };
+}
+
+function problem({ code, message }: ConsoleMfaError) {
+  return { code, message };
+}
+
+/** Only where there may be several. */
+function accountMembers({
+  accountId,
+  accountName,
+}: { readonly [Member in keyof AccountName]?: string | undefined }) {
+  return accountName === undefined ? {} : { account: accountId, accountName };
+}
+
+function user(row: Row) {
+  const { userName, userId, arn, resourceType, result, annotation } = row;
   const { compliance, reason } = result;
-  return { userName, userId, arn, resourceType, compliance, reason, annotation, ...details(result) };
+  const member = { userName, userId, arn, resourceType, compliance, reason, annotation };
+  return { ...accountMembers(row), ...member, ...details(result) };
 }
 
 /** What a result holds beside its reason. */
@@ -56,5 +95,16 @@ function details(result: Result): object {
 }
 
 function changesDocument({ since, becameCompliant, becameNonCompliant, becameExempt, ...others }: Changes) {
-  return { since, becameCompliant, becameNonCompliant, becameExempt, new: others.new, gone: others.gone };
+  return {
+    since,
+    becameCompliant: becameCompliant.map(change),
+    becameNonCompliant: becameNonCompliant.map(change),
+    becameExempt: becameExempt.map(change),
+    new: others.new.map(change),
+    gone: others.gone.map(change),
+  };
+}
+
+function change({ accountId, accountName, ...user }: Change) {
+  return { ...accountMembers({ accountId, accountName }), ...user };
 }

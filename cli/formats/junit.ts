@@ -1,34 +1,98 @@
-import type { Audit, Row } from '../audit/audit';
+import type { ConsoleMfaError } from '../../lambda/core/errors';
+import {
+  type AccountName,
+  isOfOrganization,
+  type OrganizationAudit,
+  type Report,
+  type Row,
+  totalsOf,
+} from '../audit/audit';
 import { visible } from '../text/visible';
 
 const SUITE = 'iam-console-mfa';
 
 /**
- * JUnit XML: one test case a user, and one for each problem beyond single users, so that a pipeline that reads only
- * this fails too. Exempt users are skipped.
+ * JUnit XML: a suite for each account, in it a test case for each user, and one for each problem beyond single users,
+ * so that a pipeline that reads only this fails too. Exempt users are skipped.
  */
-export function junit({ accountId, time, rows, problems, totals }: Audit): string {
-  const counts = [
-    `tests="${rows.length + problems.length}"`,
-    `failures="${totals.nonCompliant}"`,
-    `errors="${totals.unread + problems.length}"`,
-    `skipped="${totals.notApplicable}"`,
-  ].join(' ');
-  const timestamp = time.toISOString().slice(0, 19);
+export function junit(report: Report): string {
+  const suites = isOfOrganization(report)
+    ? [...report.accounts.map((account) => accountSuite(account, report)), ...organizationSuite(report)]
+    : [suiteOf(`AWS account ${report.accountId}`, report.accountId, report.rows, report.problems)];
+  const timestamp = report.time.toISOString().slice(0, 19);
+  const total = (count: keyof Suite['counts']) => suites.reduce((sum, { counts }) => sum + counts[count], 0);
+  const totals = {
+    tests: total('tests'),
+    failures: total('failures'),
+    errors: total('errors'),
+    skipped: total('skipped'),
+  };
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="${SUITE}" ${counts}>`,
-    `  <testsuite name="${attribute(`AWS account ${accountId}`)}" ${counts} timestamp="${timestamp}">`,
-    ...rows.map((row) => testCase(row.userName, accountId, outcome(row))),
-    ...problems.map(({ code, message }) => testCase(code, accountId, `<error ${described(code, message)}/>`)),
-    '  </testsuite>',
+    `<testsuites name="${SUITE}" ${countAttributes(totals)}>`,
+    ...suites.flatMap(({ name, counts, cases }) => [
+      `  <testsuite name="${attribute(name)}" ${countAttributes(counts)} timestamp="${timestamp}">`,
+      ...cases,
+      '  </testsuite>',
+    ]),
     '</testsuites>',
     '',
   ].join('\n');
 }
 
-function testCase(name: string, accountId: string, outcome: string): string {
-  const attributes = `classname="${attribute(`${SUITE}.${accountId}`)}" name="${attribute(name)}"`;
+interface Suite {
+  readonly name: string;
+  readonly counts: {
+    readonly tests: number;
+    readonly failures: number;
+    readonly errors: number;
+    readonly skipped: number;
+  };
+  readonly cases: readonly string[];
+}
+
+function accountSuite({ accountId, accountName }: AccountName, { rows }: Report): Suite {
+  const own = rows.filter((row) => row.accountId === accountId);
+  return suiteOf(`AWS account ${accountId} (${accountName})`, accountId, own, []);
+}
+
+/** Its problems name their accounts. */
+function organizationSuite({ organizationId, problems }: OrganizationAudit): readonly Suite[] {
+  return problems.length === 0
+    ? []
+    : [suiteOf(`AWS organization ${organizationId}`, organizationId, [], problems)];
+}
+
+function suiteOf(
+  name: string,
+  id: string,
+  rows: readonly Row[],
+  problems: readonly ConsoleMfaError[],
+): Suite {
+  const { nonCompliant, unread, notApplicable } = totalsOf(rows);
+  return {
+    name,
+    counts: {
+      tests: rows.length + problems.length,
+      failures: nonCompliant,
+      errors: unread + problems.length,
+      skipped: notApplicable,
+    },
+    cases: [
+      ...rows.map((row) => testCase(row.userName, id, outcome(row))),
+      ...problems.map(({ code, message }) => testCase(code, id, `<error ${described(code, message)}/>`)),
+    ],
+  };
+}
+
+function countAttributes(counts: Suite['counts']): string {
+  return Object.entries(counts)
+    .map(([name, count]) => `${name}="${count}"`)
+    .join(' ');
+}
+
+function testCase(name: string, id: string, outcome: string): string {
+  const attributes = `classname="${attribute(`${SUITE}.${id}`)}" name="${attribute(name)}"`;
   return outcome === ''
     ? `    <testcase ${attributes}/>`
     : `    <testcase ${attributes}>${outcome}</testcase>`;

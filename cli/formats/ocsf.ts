@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import type { Audit, Result, Row } from '../audit/audit';
+import type { Report, Result, Row } from '../audit/audit';
 import { toVisibleJson } from '../text/visible';
 
 /** The version of the Open Cybersecurity Schema Framework that the events are written by. */
@@ -20,12 +20,12 @@ const CLASSIFICATION = {
 const CONTROL = 'MFA is enabled for all IAM users that have a console password';
 
 /** A JSON array of OCSF Compliance Findings, one a user. */
-export function ocsf(audit: Audit): string {
+export function ocsf(audit: Report): string {
   return toVisibleJson(audit.rows.map((row) => finding(row, audit)));
 }
 
-function finding(row: Row, { accountId, partition, region, time }: Audit) {
-  const { result, annotation, userId } = row;
+function finding(row: Row, { partition, region, time }: Report) {
+  const { accountId, accountName: name, result, annotation, userId } = row;
   const { compliance, severity, status } = statusesOf(result);
   return {
     ...CLASSIFICATION,
@@ -57,7 +57,7 @@ function finding(row: Row, { accountId, partition, region, time }: Audit) {
     cloud: {
       provider: 'AWS',
       region,
-      account: { uid: accountId, type: 'AWS Account', type_id: 10 },
+      account: { uid: accountId, ...(name !== undefined && { name }), type: 'AWS Account', type_id: 10 },
     },
   };
 }

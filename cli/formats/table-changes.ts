@@ -1,12 +1,13 @@
 import { formatInstant } from '../../lambda/core/calendar';
-import type { Audit } from '../audit/audit';
+import type { Report } from '../audit/audit';
 import type { Change } from '../audit/changes';
+import { accountInWords } from '../audit/subject';
 import { coloured, type Page } from '../text/page';
 import { visible } from '../text/visible';
 import { wrap, wrapIndented } from '../text/wrap';
 
 /** What has changed since the earlier audit, a line each; nothing where there was none. */
-export function changeLines({ changes }: Audit, columns: number, page: Page): readonly string[] {
+export function changeLines({ changes }: Report, columns: number, page: Page): readonly string[] {
   if (changes === undefined) return [];
   const kinds: readonly (readonly [string, readonly Change[]])[] = [
     ['became non-compliant', changes.becameNonCompliant],
@@ -16,13 +17,19 @@ export function changeLines({ changes }: Audit, columns: number, page: Page): re
     ['gone', changes.gone],
   ];
   const lines = kinds.flatMap(([kind, users]) =>
-    users.map((user) => `${user.userName} ${lineOf(kind, user)}`),
+    users.map((user) => `${user.userName}${where(user)} ${lineOf(kind, user)}`),
   );
   const title = `Since ${formatInstant(changes.since)}${lines.length === 0 ? ': no change' : ''}`;
   return [
     ...wrap(title, columns).map((line) => coloured(line, 'bold', page)),
     ...lines.flatMap((line) => wrapIndented(visible(line), columns)),
   ];
+}
+
+function where({ accountId, accountName }: Change): string {
+  return accountId === undefined
+    ? ''
+    : ` (${accountInWords({ accountId, ...(accountName && { accountName }) })})`;
 }
 
 function lineOf(kind: string, { before, now }: Change): string {

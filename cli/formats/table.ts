@@ -1,9 +1,10 @@
 import { formatInstant } from '../../lambda/core/calendar';
-import type { Audit, Row } from '../audit/audit';
+import { isOfOrganization, type Report, type Row } from '../audit/audit';
 import { inShort } from '../audit/in-short';
+import { accountInWords, subjectOf } from '../audit/subject';
 import { type Colour, coloured, type Page } from '../text/page';
 import { visible } from '../text/visible';
-import { padEnd, widthOf, wrap } from '../text/wrap';
+import { padEnd, widthOf, wrap, wrapIndented } from '../text/wrap';
 import { changeLines } from './table-changes';
 import { summaryLines } from './table-summary';
 
@@ -46,41 +47,74 @@ const GROUPS: readonly Group[] = [
 ];
 
 /** For people: failing users first, grouped by verdict, on lines that the page has room for. */
-export function table(audit: Audit, page: Page): string {
+export function table(audit: Report, page: Page): string {
   const columns = page.columns ?? Number.POSITIVE_INFINITY;
-  const head = `Account ${audit.accountId} at ${formatInstant(audit.time)}`;
+  const subject = subjectOf(audit).replace(/^./, (letter) => letter.toUpperCase());
+  const head = `${subject} at ${formatInstant(audit.time)}`;
   const sections = [
     wrap(visible(head), columns),
     ...GROUPS.map((group) => groupLines(group, audit, columns, page)),
     changeLines(audit, columns, page),
+    skippedLines(audit, columns),
     summaryLines(audit, columns, page),
   ];
   const shown = sections.filter((lines) => lines.length > 0);
   return `${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function groupLines(group: Group, audit: Audit, columns: number, page: Page): readonly string[] {
+function groupLines(group: Group, audit: Report, columns: number, page: Page): readonly string[] {
   const rows = audit.rows.filter(group.holds);
   if (rows.length === 0) return [];
-  const cells = rows.map(
-    (row) => [visible(row.userName), visible(inShort(row.result, audit.parameters))] as const,
+  const cells = rows.map((row) =>
+    [
+      row.userName,
+      ...(isOfOrganization(audit) ? [accountInWords(row)] : []),
+      inShort(row.result, audit.parameters),
+    ].map(visible),
   );
-  const widest = Math.max(...cells.map(([name]) => widthOf(name)));
-  const nameWidth = Math.min(widest, Math.max(8, Math.floor(columns * 0.4)));
+  const widths = widthsOf(cells, columns);
   return [
     ...wrap(`${group.title} (${rows.length})`, columns).map((line) => coloured(line, group.colour, page)),
     ...(group.remedy === undefined ? [] : wrap(group.remedy, columns)),
-    ...cells.flatMap(([name, why]) => rowLines(name, why, nameWidth, columns)),
+    ...cells.flatMap((texts) => rowLines(texts, widths)),
   ];
 }
 
 const INDENT = '  ';
+const NARROWEST_COLUMN = 8;
 
-/** Name and reason beside each other, each wrapped in its own column. */
-function rowLines(name: string, why: string, nameWidth: number, columns: number): readonly string[] {
-  const left = wrap(name, nameWidth);
-  const right = wrap(why, columns - nameWidth - 2 * INDENT.length);
-  return Array.from({ length: Math.max(left.length, right.length) }, (_, at) =>
-    `${INDENT}${padEnd(left[at] ?? '', nameWidth)}${INDENT}${right[at] ?? ''}`.trimEnd(),
+/** As wide as their texts; names take 40 % of the page at most, with accounts 60 %, and the last column has what remains. */
+function widthsOf(rows: readonly (readonly string[])[], columns: number): readonly number[] {
+  const named = (rows[0]?.length ?? 1) - 1;
+  const most = Math.max(NARROWEST_COLUMN, Math.floor((columns * (named === 1 ? 0.4 : 0.6)) / named));
+  const widths = Array.from({ length: named }, (_, at) =>
+    Math.min(most, Math.max(...rows.map((texts) => widthOf(texts[at] ?? '')))),
   );
+  const taken = widths.reduce((sum, width) => sum + width + INDENT.length, INDENT.length);
+  return [...widths, Math.max(1, columns - taken)];
+}
+
+/** Texts beside each other, each wrapped in its own column. */
+function rowLines(texts: readonly string[], widths: readonly number[]): readonly string[] {
+  const wrapped = texts.map((text, at) => wrap(text, widths[at] ?? 1));
+  return Array.from({ length: Math.max(...wrapped.map(({ length }) => length)) }, (_, line) =>
+    wrapped
+      .map((lines, at) => INDENT + padEnd(lines[line] ?? '', at < wrapped.length - 1 ? (widths[at] ?? 0) : 0))
+      .join('')
+      .trimEnd(),
+  );
+}
+
+/** Accounts that nobody tried to read: those that are no longer active, and how many were left out. */
+function skippedLines(report: Report, columns: number): readonly string[] {
+  if (!isOfOrganization(report) || report.skipped.length === 0) return [];
+  const excluded = report.skipped.filter(({ reason }) => reason === 'excluded').length;
+  const inactive = report.skipped.filter(({ reason }) => reason !== 'excluded');
+  return [
+    ...wrap(`SKIPPED (${report.skipped.length})`, columns),
+    ...inactive.flatMap((account) =>
+      wrapIndented(visible(`${accountInWords(account)}: ${account.reason}`), columns),
+    ),
+    ...(excluded === 0 ? [] : wrapIndented(`${excluded} excluded`, columns)),
+  ];
 }

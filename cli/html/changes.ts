@@ -1,10 +1,10 @@
-import type { Audit } from '../audit/audit';
+import type { Report } from '../audit/audit';
 import type { Change } from '../audit/changes';
 import { data, type Html, html } from './markup';
 import { instant } from './words';
 
 /** What is different from the earlier audit that this one was compared with. */
-export function changesSection({ changes }: Audit): Html | undefined {
+export function changesSection({ changes }: Report): Html | undefined {
   if (changes === undefined) return undefined;
   const kinds: readonly (readonly [string, readonly Change[]])[] = [
     ['Became non-compliant', changes.becameNonCompliant],
@@ -22,8 +22,8 @@ ${lists.length === 0 ? html`<p>No change.</p>` : html`<div class="changes">${lis
 
 function list(title: string, users: readonly Change[]): Html {
   const items = users.map(
-    ({ userName, before, now }) =>
-      html`<li>${data(userName)} <small>${compliance(before)} → ${compliance(now)}</small></li>`,
+    ({ userName, accountId, accountName = '', before, now }) =>
+      html`<li>${data(userName)} ${accountId && html`<small>${data(accountName)} ${accountId}</small> `}<small>${compliance(before)} → ${compliance(now)}</small></li>`,
   );
   return html`<div><h3>${title} <span class="count">${users.length}</span></h3><ul>${items}</ul></div>`;
 }

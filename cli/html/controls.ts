@@ -1,11 +1,11 @@
 import { MFA_DEVICE_TYPES } from '../../lambda/core/mfa-device';
-import type { Audit } from '../audit/audit';
+import type { Report } from '../audit/audit';
 import { KINDS, NAMES, rowsOfKind } from './kinds';
 import { type Html, html } from './markup';
 import { DEVICE_NAMES } from './words';
 
 /** Search and filters. They are hidden until the script, without which they would do nothing, shows them. */
-export function controls(audit: Audit): Html {
+export function controls(audit: Report): Html {
   const kinds = KINDS.filter((kind) => rowsOfKind(audit, kind).length > 0).map(
     (kind) =>
       html`<label class="toggle ${kind}"><input type="checkbox" name="kind" value="${kind}" checked>${NAMES[kind].name}</label>`,

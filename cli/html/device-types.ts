@@ -1,5 +1,5 @@
 import { MFA_DEVICE_TYPES, type MfaDeviceType } from '../../lambda/core/mfa-device';
-import type { Audit, Result } from '../audit/audit';
+import type { Report, Result } from '../audit/audit';
 import { type Html, html } from './markup';
 import { count, DEVICE_NAMES } from './words';
 
@@ -10,7 +10,7 @@ export function typesOf(result: Result): readonly MfaDeviceType[] {
 }
 
 /** How many users have a device of each type. */
-export function deviceTypes({ rows, parameters }: Audit): Html {
+export function deviceTypes({ rows, parameters }: Report): Html {
   const held = rows.flatMap(({ result }) => typesOf(result));
   const counts = MFA_DEVICE_TYPES.map((type) => ({
     type,

@@ -1,9 +1,9 @@
-import type { Audit } from '../audit/audit';
+import type { Report } from '../audit/audit';
 import { data, type Html, html } from './markup';
 import { count } from './words';
 
 /** Says, before anything else, that this is no whole audit, and what went wrong. */
-export function incompleteNotice({ complete, problems, totals }: Audit): Html | undefined {
+export function incompleteNotice({ complete, problems, totals }: Report): Html | undefined {
   if (complete) return undefined;
   const unread =
     totals.unread === 0

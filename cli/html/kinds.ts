@@ -1,4 +1,4 @@
-import type { Audit, Result, Row } from '../audit/audit';
+import type { Report, Result, Row } from '../audit/audit';
 
 /** What a reader sorts people by: those first for whom something is to be done. */
 export const KINDS = ['failing', 'unread', 'grace', 'exempt', 'passing'] as const;
@@ -13,7 +13,7 @@ export function kindOf({ compliance, reason }: Result): Kind {
   return reason === 'inGrace' ? 'grace' : 'passing';
 }
 
-export function rowsOfKind({ rows }: Audit, kind: Kind): readonly Row[] {
+export function rowsOfKind({ rows }: Report, kind: Kind): readonly Row[] {
   return rows.filter(({ result }) => kindOf(result) === kind);
 }
 

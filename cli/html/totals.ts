@@ -1,22 +1,29 @@
-import type { Audit } from '../audit/audit';
+import { isOfOrganization, type OrganizationAudit, type Report } from '../audit/audit';
 import { KINDS, type Kind, NAMES, rowsOfKind } from './kinds';
 import { type Html, html } from './markup';
 import { count } from './words';
 
 /** The sentence that a reader in a hurry takes away. */
-export function headline({ totals, complete }: Audit): string {
+export function headline(report: Report): string {
+  const { totals, complete } = report;
   const { users, nonCompliant, inGrace } = totals;
   if (nonCompliant > 0) {
     const have = nonCompliant === 1 ? 'has' : 'have';
-    return `${nonCompliant.toLocaleString('en')} of ${count(users, 'user')} ${have} a console password and no accepted MFA device.`;
+    const where = isOfOrganization(report) ? ` in ${count(readAccounts(report), 'account')}` : '';
+    return `${nonCompliant.toLocaleString('en')} of ${count(users, 'user')}${where} ${have} a console password and no accepted MFA device.`;
   }
   if (!complete) return 'Nobody is known to fail, but not everybody could be judged.';
-  if (users === 0) return 'The account has no users.';
+  if (users === 0)
+    return isOfOrganization(report) ? 'The accounts have no users.' : 'The account has no users.';
   return inGrace > 0 ? `Nobody fails; for ${count(inGrace, 'user')} grace will end.` : 'Nobody fails.';
 }
 
+function readAccounts({ accounts }: OrganizationAudit): number {
+  return accounts.filter(({ status }) => status === 'audited').length;
+}
+
 /** How many users there are of each kind, as a bar and in figures. */
-export function totals(audit: Audit): Html {
+export function totals(audit: Report): Html {
   const counts = KINDS.map((kind) => ({ kind, users: rowsOfKind(audit, kind).length }));
   const figures = counts.map(({ kind, users }) => {
     const { name, compliance } = NAMES[kind];

@@ -1,4 +1,4 @@
-import type { Audit, Row } from '../audit/audit';
+import { isOfOrganization, type Report, type Row } from '../audit/audit';
 import { typesOf } from './device-types';
 import { type Kind, NAMES, rowsOfKind } from './kinds';
 import { data, type Html, html } from './markup';
@@ -8,18 +8,23 @@ import { count, instant } from './words';
 
 interface Column {
   readonly title: string;
-  readonly cell: (row: Row, audit: Audit) => Html | string;
+  readonly cell: (row: Row, audit: Report) => Html | string;
 }
 
 interface UserTable {
   /** The column beside the user's name that says most comes first. */
   readonly columns: readonly Column[];
-  readonly introduction?: (audit: Audit) => Html;
+  readonly introduction?: (audit: Report) => Html;
   /** What to say where nobody is of the kind; without it there is no section then. */
   readonly nobody?: string;
 }
 
 const why: Column = { title: 'Why', cell: ({ result }, { parameters }) => reasonOf(result, parameters) };
+
+const account: Column = {
+  title: 'Account',
+  cell: ({ accountId, accountName = '' }) => html`${data(accountName)}<small>${accountId}</small>`,
+};
 
 const TABLES: Readonly<Record<Kind, UserTable>> = {
   failing: {
@@ -60,8 +65,9 @@ const TABLES: Readonly<Record<Kind, UserTable>> = {
 };
 
 /** The users of a kind, a row each, under the heading that the totals use; undefined where there is nothing to say. */
-export function userTable(audit: Audit, kind: Kind): Html | undefined {
-  const { columns, introduction, nobody } = TABLES[kind];
+export function userTable(audit: Report, kind: Kind): Html | undefined {
+  const { columns: own, introduction, nobody } = TABLES[kind];
+  const columns = isOfOrganization(audit) ? [account, ...own] : own;
   const rows = rowsOfKind(audit, kind);
   if (rows.length === 0 && nobody === undefined) return undefined;
   const { name, compliance } = NAMES[kind];
@@ -80,7 +86,7 @@ ${body}
 </section>`;
 }
 
-function userRow(row: Row, columns: readonly Column[], audit: Audit): Html {
+function userRow(row: Row, columns: readonly Column[], audit: Report): Html {
   const cells = columns.map(({ cell }) => html`<td>${cell(row, audit)}</td>`);
   return html`<tr data-devices="${typesOf(row.result).join(' ')}"><th scope="row">${who(row)}</th>${cells}</tr>
 `;

@@ -28,6 +28,7 @@ export function auditOf(assessment: Assessment, parameters: Partial<RuleParamete
     parameters: policyInForce,
     complete: assessment.problems.length === 0 && rows.every(({ result }) => result.compliance !== null),
     problems: assessment.problems,
+    usersListed: true,
     rows,
     totals: totalsOf(rows),
   };

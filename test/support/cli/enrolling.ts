@@ -187,6 +187,7 @@ export class Enrolling<At extends Place = ServedAccount> {
       env: {},
       clock,
       openAccount: () => Promise.reject(new Error('enrol opens an enrolment')),
+      openOrganization: () => Promise.reject(new Error('enrol opens an enrolment')),
       openEnrolment: (options) => openEnrolment(options, clock),
       interruptible: (work) => work(this.interruption),
     };

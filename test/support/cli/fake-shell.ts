@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { AccountAccess } from '../../../cli/aws/account-access';
+import type { OrganizationAccess } from '../../../cli/aws/organization-access';
 import { run } from '../../../cli/run';
 import type { Shell, Sink } from '../../../cli/shell';
 import { AwsCallError } from '../../../lambda/core/errors';
@@ -49,6 +50,7 @@ export class CommandLine {
   /** @param open what to open the account with; none for a command that opens none. */
   constructor(
     private readonly open: (clock: VirtualClock) => AccountAccess | Error = () => new Error('no account'),
+    private readonly organization?: (clock: VirtualClock) => OrganizationAccess,
   ) {}
 
   /** @returns the exit code. */
@@ -67,6 +69,10 @@ export class CommandLine {
         const opened = this.open(this.clock);
         if (opened instanceof Error) throw opened;
         return opened;
+      },
+      openOrganization: async () => {
+        if (this.organization === undefined) throw new Error('no organization');
+        return this.organization(this.clock);
       },
       openEnrolment: () => Promise.reject(new Error('nobody enrols here')),
       interruptible: (work) => work(new AbortController()),

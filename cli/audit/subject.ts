@@ -1,0 +1,14 @@
+import { type AccountName, isOfOrganization, type Report, type Row } from './audit';
+
+/** What was audited, e.g. `account 123456789012`. */
+export function subjectOf(report: Report): string {
+  return isOfOrganization(report) ? `organization ${report.organizationId}` : `account ${report.accountId}`;
+}
+
+/** An account by name and id. */
+export function accountInWords({
+  accountId,
+  accountName,
+}: Partial<AccountName> & Pick<Row, 'accountId'>): string {
+  return accountName ? `${accountName} ${accountId}` : accountId;
+}

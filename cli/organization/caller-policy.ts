@@ -1,0 +1,29 @@
+import type { RuleParameters } from '../../lambda/core/rule-parameters';
+import { auditPolicy, type GrantingPolicy } from '../audit/audit-policy';
+
+/**
+ * What the caller of an audit of an organization may have to call: the list of accounts, the role in each, and in its
+ * own account, which may have no such role, what an audit calls. The role needs `auditPolicy`.
+ *
+ * @param roleName with its path, if it has one.
+ */
+export function organizationPolicy(
+  parameters: RuleParameters,
+  partition: string,
+  roleName: string,
+): GrantingPolicy {
+  const own = auditPolicy(parameters, partition);
+  return {
+    ...own,
+    Statement: [
+      { Sid: 'ListAccounts', Effect: 'Allow', Action: ['organizations:ListAccounts'], Resource: ['*'] },
+      {
+        Sid: 'EnterAccounts',
+        Effect: 'Allow',
+        Action: ['sts:AssumeRole'],
+        Resource: [`arn:${partition}:iam::*:role/${roleName}`],
+      },
+      ...own.Statement,
+    ],
+  };
+}

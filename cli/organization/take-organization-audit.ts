@@ -1,0 +1,135 @@
+import { Asker } from '../../lambda/ask';
+import { AwsCallError, asProblem, ConsoleMfaError } from '../../lambda/core/errors';
+import type { RuleParameters } from '../../lambda/core/rule-parameters';
+import type { Clock } from '../../lambda/ports';
+import { type AccountOutcome, type OrganizationAudit, type Row, totalsOf } from '../audit/audit';
+import { takeAudit } from '../audit/take-audit';
+import type {
+  ListedAccount,
+  MemberAccess,
+  OrganizationAccess,
+  RoleToAssume,
+} from '../aws/organization-access';
+import type { ChosenAccounts } from './choose-accounts';
+
+/** How long to wait for the role of an account, in milliseconds. */
+const ASSUME_MS = 60_000;
+
+export interface OrganizationAuditRequest {
+  readonly organization: OrganizationAccess;
+  readonly chosen: ChosenAccounts;
+  readonly role: RoleToAssume;
+  /** The most accounts that are audited at once. */
+  readonly concurrency: number;
+  readonly clock: Clock;
+  readonly parameters: RuleParameters;
+  /** Told after each account. */
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** What an account came to. */
+interface Taken {
+  readonly outcome: AccountOutcome;
+  readonly problems: readonly ConsoleMfaError[];
+  readonly rows: readonly Row[];
+}
+
+/**
+ * Audits one account after the other, a few at once, each by the flow of a single audit and at a pace of its own. One
+ * that cannot be read is in the audit as such and holds nobody up; only a defect is thrown.
+ */
+export async function takeOrganizationAudit(request: OrganizationAuditRequest): Promise<OrganizationAudit> {
+  const { organization, chosen, clock, parameters } = request;
+  const began = clock.now();
+  const taken = await auditAll(request);
+  const rows = taken.flatMap((account) => account.rows);
+  const problems = taken.flatMap((account) => account.problems);
+  return {
+    organizationId: chosen.organizationId,
+    managementAccountId: chosen.managementAccountId,
+    partition: organization.own.partition,
+    callerArn: organization.own.callerArn,
+    region: organization.own.region,
+    time: new Date(began),
+    parameters,
+    complete: problems.length === 0 && rows.every(({ result }) => result.compliance !== null),
+    problems,
+    accounts: taken.map(({ outcome }) => outcome),
+    skipped: chosen.skipped,
+    rows,
+    totals: totalsOf(rows),
+  };
+}
+
+/** In the order of the chosen accounts. */
+async function auditAll(request: OrganizationAuditRequest): Promise<readonly Taken[]> {
+  const { chosen, concurrency, clock, onProgress } = request;
+  const asker = new Asker(clock, { start: concurrency, most: concurrency });
+  const taken = new Map<ListedAccount, Taken>();
+  const queue = [...chosen.accounts].reverse();
+  const work = async () => {
+    for (let account = queue.pop(); account !== undefined; account = queue.pop()) {
+      taken.set(account, await auditAccount(account, asker, request));
+      onProgress(taken.size, chosen.accounts.length);
+    }
+  };
+  onProgress(0, chosen.accounts.length);
+  await Promise.all(Array.from({ length: concurrency }, work));
+  return chosen.accounts.flatMap((account) => taken.get(account) ?? []);
+}
+
+async function auditAccount(
+  account: ListedAccount,
+  asker: Asker,
+  request: OrganizationAuditRequest,
+): Promise<Taken> {
+  const name = { accountId: account.accountId, accountName: account.name };
+  let access: MemberAccess;
+  try {
+    access = await enter(account, asker, request);
+  } catch (thrown) {
+    const error = asProblem(thrown);
+    return { outcome: { ...name, status: 'unread', error }, problems: [inAccount(account, error)], rows: [] };
+  }
+  const { clock, parameters } = request;
+  const audit = await takeAudit({ account: access, clock, parameters, onProgress: () => {} });
+  access.close();
+  const { callerArn, time, complete, totals, problems } = audit;
+  const [error] = problems;
+  return {
+    outcome:
+      audit.usersListed || error === undefined
+        ? { ...name, status: 'audited', callerArn, time, complete, totals }
+        : { ...name, status: 'unread', error },
+    problems: problems.map((problem) => inAccount(account, problem)),
+    rows: audit.rows.map((row) => ({ ...row, ...name })),
+  };
+}
+
+/** By the role; the caller's own account by the caller's own credentials where it has no such role. */
+async function enter(
+  { accountId }: ListedAccount,
+  asker: Asker,
+  { organization, role, clock }: OrganizationAuditRequest,
+): Promise<MemberAccess> {
+  const { own } = organization;
+  const assume = (timeoutMs: number) => organization.openMember(accountId, role, timeoutMs);
+  try {
+    return await asker.ask('sts:AssumeRole', clock.now() + ASSUME_MS, assume);
+  } catch (error) {
+    if (accountId === own.accountId && error instanceof ConsoleMfaError) return { ...own, close: () => {} };
+    throw error instanceof AwsCallError && error.failure === 'denied' ? notAssumed(error, role) : error;
+  }
+}
+
+function notAssumed(denied: AwsCallError, { roleName }: RoleToAssume): ConsoleMfaError {
+  const why = denied.cause instanceof Error ? denied.cause.message : denied.message;
+  const message = `the account has no role ${roleName}, or it does not trust the caller, or the caller may not assume it; create it, or leave the account out with --exclude-accounts (${why})`;
+  return new ConsoleMfaError('RoleNotAssumed', message, { cause: denied });
+}
+
+/** A problem as the organization's audit names it. */
+function inAccount({ accountId, name }: ListedAccount, cause: ConsoleMfaError): ConsoleMfaError {
+  const message = cause.message.replace(`${cause.code}: `, '');
+  return new ConsoleMfaError(cause.code, `account ${accountId} (${name}): ${message}`, { cause });
+}
