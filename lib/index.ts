@@ -26,4 +26,17 @@ export { ConsoleMfaSelfService, type ConsoleMfaSelfServiceProps } from './consol
 export { ConsoleMfaStack, type ConsoleMfaStackProps } from './console-mfa-stack';
 export { IamEventForwardingStack, type IamEventForwardingStackProps } from './iam-event-forwarding-stack';
 export { ConsoleMfaNearRealTime, type ConsoleMfaNearRealTimeProps } from './near-real-time';
+export { OrganizationCodeBucket, type OrganizationCodeBucketProps } from './organization/code-bucket';
+export { ConsoleMfaAggregator } from './organization/console-mfa-aggregator';
+export {
+  ConsoleMfaOrganization,
+  type ConsoleMfaOrganizationProps,
+} from './organization/console-mfa-organization';
+export {
+  ConsoleMfaOrganizationStack,
+  type ConsoleMfaOrganizationStackProps,
+} from './organization/console-mfa-organization-stack';
+export type { ConsoleMfaMemberProps } from './organization/member-settings';
+export { ConsoleMfaMemberStack } from './organization/member-stack';
+export type { OrganizationProps } from './organization/organization-settings';
 export type { RuleParameterProps } from './rule-parameter-props';

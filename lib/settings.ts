@@ -7,24 +7,31 @@ import { encodeParameters, parseParameters } from '../lambda/core/parse-paramete
 import { REMEDIATION_MODES } from './console-mfa-remediation';
 import type { ConsoleMfaStackProps } from './console-mfa-stack';
 import { OPERATION_SETTING_NAMES, type OperationProps, operationProps } from './operation-settings';
+import { memberFaults } from './organization/member-settings';
+import { type OrganizationProps, organizationProp } from './organization/organization-settings';
 import { parseEnforcementDate } from './policies/enforcement-date';
 import type { RuleParameterProps } from './rule-parameter-props';
 
 /** What the app is told through its context, in cdk.json or by `-c name=value`. */
 export type Settings = RuleParameterProps &
   OperationProps &
-  Pick<ConsoleMfaStackProps, 'maximumExecutionFrequency' | 'enforceMfaFrom' | 'remediation'>;
+  Pick<ConsoleMfaStackProps, 'maximumExecutionFrequency' | 'enforceMfaFrom' | 'remediation'> & {
+    /** Deploys into every account of an organization; see `ConsoleMfaOrganization`. */
+    readonly organization?: OrganizationProps;
+  };
 
 const FREQUENCY = 'maximumExecutionFrequency';
 const FREQUENCIES = Object.values(MaximumExecutionFrequency);
 const ENFORCEMENT = 'enforceMfaFrom';
 const REMEDIATION = 'remediation';
+const ORGANIZATION = 'organization';
 const SETTING_NAMES: readonly string[] = [
   ...PARAMETER_NAMES,
   ...OPERATION_SETTING_NAMES,
   FREQUENCY,
   ENFORCEMENT,
   REMEDIATION,
+  ORGANIZATION,
 ];
 
 /**
@@ -36,13 +43,15 @@ const SETTING_NAMES: readonly string[] = [
  */
 export function readSettings(context: Readonly<Record<string, unknown>>): Settings {
   const faults = Object.keys(context).flatMap(misspelling);
-  const settings = {
+  const settings: Settings = {
     ...parameterProps(parameterInputs(context, faults), faults),
     ...frequencyProp(context[FREQUENCY], faults),
     ...enforcementProp(context[ENFORCEMENT], faults),
     ...remediationProp(context[REMEDIATION], context[ENFORCEMENT] !== undefined, faults),
     ...operationProps(context, faults),
+    ...organizationProp(context[ORGANIZATION], faults),
   };
+  if (context[ORGANIZATION] !== undefined) faults.push(...memberFaults(settings, settings.env?.region));
   if (faults.length === 0) return settings;
   throw new ConsoleMfaError('InvalidSettings', ['these settings cannot be used', ...faults].join('\n  '));
 }

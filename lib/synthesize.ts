@@ -4,10 +4,13 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { context as defaults } from '../cdk.json';
 import { ConsoleMfaError } from '../lambda/core/errors';
 import { ConsoleMfaStack } from './console-mfa-stack';
-import { readSettings } from './settings';
+import { ConsoleMfaOrganizationStack } from './organization/console-mfa-organization-stack';
+import { readSettings, type Settings } from './settings';
 
 /** The id of the stack, and so its name in CloudFormation and that of its template in the cloud assembly. */
 export const STACK_ID = 'ConsoleMfa';
+/** The same of the stack with the stack set. */
+export const ORGANIZATION_STACK_ID = 'ConsoleMfaOrganization';
 
 /**
  * Synthesizes the app in this process, as `cdk synth` does in another.
@@ -23,9 +26,21 @@ export function synthesize(context: Readonly<Record<string, unknown>> = {}, outd
     // Else the CLI's environment has a second synthesis done at exit, also after a wrong setting.
     autoSynth: false,
   });
-  new ConsoleMfaStack(app, STACK_ID, readSettings(app.node.getAllContext()));
+  addStacks(app, readSettings(app.node.getAllContext()));
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app.synth();
+}
+
+/** StackSets leave the management account out; a delegated administrator is a member like any other. */
+function addStacks(app: App, { organization, ...props }: Settings): void {
+  if (organization?.delegatedAdmin !== true) new ConsoleMfaStack(app, STACK_ID, props);
+  if (organization === undefined) return;
+  const { env, ...member } = props;
+  new ConsoleMfaOrganizationStack(app, ORGANIZATION_STACK_ID, {
+    organization,
+    member,
+    ...(env !== undefined && { env }),
+  });
 }
 
 /** The app as the AWS CDK CLI runs it. A wrong setting is a line to read, not a stack trace. */
