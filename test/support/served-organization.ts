@@ -1,0 +1,101 @@
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { STSClient } from '@aws-sdk/client-sts';
+import { createAccount } from '../../sandbox/account/account';
+import { SandboxClock } from '../../sandbox/account/clock';
+import {
+  type AccountState,
+  addAccount,
+  createOrganization,
+  type Organization,
+} from '../../sandbox/account/organization';
+import { createUser, setPassword } from '../../sandbox/account/users';
+import { memberAccounts } from '../../sandbox/accounts';
+import { addAuditRole } from '../../sandbox/generator/generate-organization';
+import { type SandboxServer, startServer } from '../../sandbox/server';
+import { iamService } from '../../sandbox/services/iam/iam-service';
+import { organizationsService } from '../../sandbox/services/organizations/organizations-service';
+import { stsServiceOf } from '../../sandbox/services/sts/sts-service';
+import { type Credentials, emptyAccount, NOW } from './served-account';
+
+/** The role that the members of a served organization have, unless they lack it. */
+export const ROLE = 'ConsoleMfaAudit';
+
+export interface Member {
+  readonly accountId: string;
+  readonly name: string;
+  readonly state?: AccountState;
+  readonly hasRole?: boolean;
+  /** Users without a password. */
+  readonly users?: readonly string[];
+  /** Users with a password and no device. */
+  readonly withPassword?: readonly string[];
+}
+
+/** An organization managed by account 123456789012, at a frozen clock, at one address. */
+export interface ServedOrganization {
+  readonly organization: Organization;
+  readonly server: SandboxServer;
+  readonly clock: SandboxClock;
+  /** Clients of the management account's administrator, or of whoever has the credentials. They try once. */
+  organizations(credentials?: Credentials): OrganizationsClient;
+  sts(credentials?: Credentials): STSClient;
+  close(): Promise<void>;
+}
+
+const ADMINISTRATOR: Credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'unchecked' };
+
+export async function serveOrganization(members: readonly Member[]): Promise<ServedOrganization> {
+  const management = emptyAccount();
+  const organization = createOrganization(management, 'management');
+  for (const member of members) addMember(organization, member);
+  const clock = SandboxClock.frozen(NOW);
+  const defects: unknown[] = [];
+  const server = await startServer({
+    account: management,
+    clock,
+    services: [iamService, stsServiceOf(organization), organizationsService(organization)],
+    others: memberAccounts(organization),
+    onDefect: (error) => defects.push(error),
+  });
+  const clients: { destroy(): void }[] = [];
+  const settings = (credentials = ADMINISTRATOR) => ({
+    endpoint: server.url,
+    region: 'us-east-1',
+    credentials,
+    maxAttempts: 1,
+  });
+  const kept = <Client extends { destroy(): void }>(client: Client): Client => {
+    clients.push(client);
+    return client;
+  };
+  return {
+    organization,
+    server,
+    clock,
+    organizations: (credentials) => kept(new OrganizationsClient(settings(credentials))),
+    sts: (credentials) => kept(new STSClient(settings(credentials))),
+    async close() {
+      for (const client of clients) client.destroy();
+      await server.close();
+      if (defects.length > 0) throw new AggregateError(defects, 'the sandbox has defects');
+    },
+  };
+}
+
+function addMember(organization: Organization, member: Member): void {
+  const { accountId, name, state = 'ACTIVE', hasRole = true, users = [], withPassword = [] } = member;
+  const createDate = new Date('2026-02-03T04:05:06Z');
+  const account = createAccount({
+    accountId,
+    partition: 'aws',
+    region: 'us-east-1',
+    seed: accountId,
+    createDate,
+  });
+  for (const userName of users) createUser(account, { userName }, NOW);
+  for (const userName of withPassword) {
+    setPassword(account, createUser(account, { userName }, NOW), 'Initial-1', false, NOW);
+  }
+  if (hasRole) addAuditRole(account, organization.management, NOW, ROLE);
+  addAccount(organization, { account, name, state });
+}
