@@ -10,7 +10,7 @@ import type { TimelineEntry } from './account/timeline';
 import { memberAccounts } from './accounts';
 import type { CallLog } from './call-log';
 import { consoleOf } from './console/console';
-import { readAssembly } from './deploy/assembly';
+import { readAssembly, type SynthesizedStack } from './deploy/assembly';
 import { type DeployedStack, deployStack } from './deploy/deploy-stack';
 import { Functions } from './deploy/functions';
 import type { Invocation } from './deploy/lambda/asynchronous';
@@ -72,11 +72,11 @@ export interface Sandbox {
   /** What SSM Automation ran, the last 500 executions, oldest first. */
   readonly automations: readonly AutomationExecution[];
   /**
-   * Deploys every stack of a cloud assembly. A new rule is evaluated at once, in the background.
+   * Deploys stacks: every one of a cloud assembly, or those given. A new rule is evaluated at once, in the background.
    *
    * @throws ConsoleMfaError naming the resource that could not be created
    */
-  deploy(directory: string): readonly DeployedStack[];
+  deploy(stacks: string | readonly SynthesizedStack[]): readonly DeployedStack[];
   /**
    * Evaluates a rule, the only one unless it is named, as AWS Config does on schedule, and waits until the first
    * attempt is over. A failed one is retried once the clock has moved on.
@@ -170,8 +170,8 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
     get automations() {
       return automation.executions;
     },
-    deploy: (directory) =>
-      readAssembly(directory).map((stack) =>
+    deploy: (stacks) =>
+      (typeof stacks === 'string' ? readAssembly(stacks) : stacks).map((stack) =>
         deployStack(stack, { account, functions, config, automation, messaging, now }),
       ),
     evaluate: (name) => outcome(schedule.evaluate(ruleNamed(account, name))),
