@@ -140,7 +140,7 @@ describe('a second list that could not be read', () => {
 
   test('leaves a user who is withheld after an answer its own error', async () => {
     const loginProfile = { createDate: new Date('2026-01-01T00:00:00Z') };
-    const carol: Outcome = { status: 'withheld', user: { ...user('carol'), loginProfile }, error: unread };
+    const carol = { status: 'withheld' as const, user: { ...user('carol'), loginProfile }, error: unread };
     expect((await confirmed([carol], [], denied)).outcomes).toEqual([carol]);
   });
 
