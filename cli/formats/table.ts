@@ -81,12 +81,10 @@ function groupLines(group: Group, audit: Report, columns: number, page: Page): r
 }
 
 const INDENT = '  ';
-const NARROWEST_COLUMN = 8;
-
-/** As wide as their texts; names take 40 % of the page at most, with accounts 60 %, and the last column has what remains. */
+/** As wide as their texts: names take 40 % of the page at most, with accounts 60 %; the last column has what remains. */
 function widthsOf(rows: readonly (readonly string[])[], columns: number): readonly number[] {
   const named = (rows[0]?.length ?? 1) - 1;
-  const most = Math.max(NARROWEST_COLUMN, Math.floor((columns * (named === 1 ? 0.4 : 0.6)) / named));
+  const most = Math.floor(columns * (named === 1 ? 0.4 : 0.3));
   const widths = Array.from({ length: named }, (_, at) =>
     Math.min(most, Math.max(...rows.map((texts) => widthOf(texts[at] ?? '')))),
   );

@@ -23,7 +23,9 @@ export function organizationComplaintOf(audit: OrganizationAudit): string {
   const unread = unreadAccounts(audit).length;
   const parts = [
     ...(unread === 0 ? [] : [`${unread} of ${audit.accounts.length} accounts could not be read`]),
-    ...(users.length === 0 ? [] : [`${users.length} users have no verdict`]),
+    ...(users.length === 0
+      ? []
+      : [`${users.length === 1 ? '1 user has' : `${users.length} users have`} no verdict`]),
   ];
   const title = `IncompleteAudit: ${parts.join(', ') || 'not everything could be read'}`;
   const entered = audit.problems.filter(({ code }) => code !== 'RoleNotAssumed');
