@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 const DOCS = join(__dirname, '../docs');
 
-/** Puts text between the marks `<!-- name -->` and `<!-- /name -->` of docs/benchmarks.md. */
-export function rewriteSection(name: string, text: string): void {
-  const path = join(DOCS, 'benchmarks.md');
+/** Puts text between the marks `<!-- name -->` and `<!-- /name -->` of a page of docs/. */
+export function rewriteSection(name: string, text: string, file = 'benchmarks.md'): void {
+  const path = join(DOCS, file);
   const page = readFileSync(path, 'utf8');
   const section = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`);
   if (!section.test(page)) throw new Error(`${path} has no section ${name}`);
