@@ -1,12 +1,5 @@
 import type { ConsoleMfaError } from '../../lambda/core/errors';
-import {
-  type AccountName,
-  isOfOrganization,
-  type OrganizationAudit,
-  type Report,
-  type Row,
-  totalsOf,
-} from '../audit/audit';
+import { isOfOrganization, type OrganizationAudit, type Report, type Row, totalsOf } from '../audit/audit';
 import { visible } from '../text/visible';
 
 const SUITE = 'iam-console-mfa';
@@ -17,11 +10,11 @@ const SUITE = 'iam-console-mfa';
  */
 export function junit(report: Report): string {
   const suites = isOfOrganization(report)
-    ? [...report.accounts.map((account) => accountSuite(account, report)), ...organizationSuite(report)]
+    ? [...accountSuites(report), ...organizationSuite(report)]
     : [suiteOf(`AWS account ${report.accountId}`, report.accountId, report.rows, report.problems)];
   const timestamp = report.time.toISOString().slice(0, 19);
   const total = (count: keyof Suite['counts']) => suites.reduce((sum, { counts }) => sum + counts[count], 0);
-  const totals = {
+  const counts = {
     tests: total('tests'),
     failures: total('failures'),
     errors: total('errors'),
@@ -29,7 +22,7 @@ export function junit(report: Report): string {
   };
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="${SUITE}" ${countAttributes(totals)}>`,
+    `<testsuites name="${SUITE}" ${countAttributes(counts)}>`,
     ...suites.flatMap(({ name, counts, cases }) => [
       `  <testsuite name="${attribute(name)}" ${countAttributes(counts)} timestamp="${timestamp}">`,
       ...cases,
@@ -51,9 +44,12 @@ interface Suite {
   readonly cases: readonly string[];
 }
 
-function accountSuite({ accountId, accountName }: AccountName, { rows }: Report): Suite {
-  const own = rows.filter((row) => row.accountId === accountId);
-  return suiteOf(`AWS account ${accountId} (${accountName})`, accountId, own, []);
+function accountSuites({ accounts, rows }: OrganizationAudit): readonly Suite[] {
+  const rowsOf = new Map<string, Row[]>(accounts.map(({ accountId }) => [accountId, []]));
+  for (const row of rows) rowsOf.get(row.accountId)?.push(row);
+  return accounts.map(({ accountId, accountName }) =>
+    suiteOf(`AWS account ${accountId} (${accountName})`, accountId, rowsOf.get(accountId) ?? [], []),
+  );
 }
 
 /** Its problems name their accounts. */

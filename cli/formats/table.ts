@@ -81,13 +81,14 @@ function groupLines(group: Group, audit: Report, columns: number, page: Page): r
 }
 
 const INDENT = '  ';
+
 /** As wide as their texts: names take 40 % of the page at most, with accounts 60 %; the last column has what remains. */
 function widthsOf(rows: readonly (readonly string[])[], columns: number): readonly number[] {
   const named = (rows[0]?.length ?? 1) - 1;
   const most = Math.floor(columns * (named === 1 ? 0.4 : 0.3));
-  const widths = Array.from({ length: named }, (_, at) =>
-    Math.min(most, Math.max(...rows.map((texts) => widthOf(texts[at] ?? '')))),
-  );
+  const widest = (at: number) =>
+    rows.reduce((widest, texts) => Math.max(widest, widthOf(texts[at] ?? '')), 0);
+  const widths = Array.from({ length: named }, (_, at) => Math.min(most, widest(at)));
   const taken = widths.reduce((sum, width) => sum + width + INDENT.length, INDENT.length);
   return [...widths, Math.max(1, columns - taken)];
 }
