@@ -3,16 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeactivateMFADeviceCommand, IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { ConsoleMfaSelfService } from '../../lib';
 import { createAccessKey } from '../../sandbox/account/access-keys';
 import { SandboxClock } from '../../sandbox/account/clock';
-import { addToGroup, groupNamed } from '../../sandbox/account/groups';
+import { addToGroup, groupNamed, membersOf } from '../../sandbox/account/groups';
 import { putInlinePolicy } from '../../sandbox/account/policies';
 import { codeAt } from '../../sandbox/account/totp';
 import { createUser, userNamed } from '../../sandbox/account/users';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 import { Enrolling, TO_THE_END } from '../support/cli/enrolling';
+import { deleteStack } from '../support/delete-stack';
 import { type Credentials, emptyAccount, NOW } from '../support/served-account';
 import { WITHOUT_BUNDLING } from '../support/templates';
 
@@ -22,13 +23,15 @@ jest.setTimeout(60_000);
 const DEVICE = 'arn:aws:iam::123456789012:mfa/anna';
 
 const directory = mkdtempSync(join(tmpdir(), 'enforcement-'));
+let stack: Stack;
 let sandbox: Sandbox;
 let anna: Credentials;
 let clients: { destroy(): void }[];
 
 beforeAll(() => {
   const app = new App({ outdir: directory, context: WITHOUT_BUNDLING });
-  new ConsoleMfaSelfService(new Stack(app, 'People'), 'SelfService', { enforceMfaFrom: '2027-02-01' });
+  stack = new Stack(app, 'People');
+  new ConsoleMfaSelfService(stack, 'SelfService', { enforceMfaFrom: '2027-02-01' });
   app.synth();
 });
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -137,4 +140,28 @@ test('a code that was taken once gives no second session', async () => {
   await terminal.run();
   const code = codeAt(terminal.secret, sandbox.clock.now());
   await expect(session(code)).rejects.toThrow('invalid MFA one time pass code');
+});
+
+describe('removing the stack', () => {
+  // An access key that the account does not know acts as its administrator.
+  const administrator = { accessKeyId: 'AKIAADMINISTRATOR', secretAccessKey: 'unchecked' };
+
+  test('works although the group has members, lifts the enforcement and keeps who was in it', async () => {
+    sandbox.clock.set(ENFORCED);
+    await expect(work(anna)).rejects.toThrow(DENIED);
+    await deleteStack(stack, iam(administrator));
+    expect(await work(anna)).toBe(2);
+    const { account } = sandbox;
+    expect(membersOf(account, groupNamed(account, 'console-mfa-self-service')).size).toBe(1);
+    expect(account.policies.size).toBe(0);
+  });
+
+  test('would fail if the group were to go with it', async () => {
+    const withGroup = new Stack(new App({ context: WITHOUT_BUNDLING }), 'People');
+    const { group } = new ConsoleMfaSelfService(withGroup, 'SelfService', { enforceMfaFrom: '2027-02-01' });
+    group.applyRemovalPolicy(RemovalPolicy.DESTROY);
+    await expect(deleteStack(withGroup, iam(administrator))).rejects.toMatchObject({
+      name: 'DeleteConflictException',
+    });
+  });
 });
