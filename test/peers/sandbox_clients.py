@@ -26,10 +26,13 @@ ENVIRONMENT = {
 
 
 class Sandbox:
-    """`npm run sandbox` as a process of its own, with 230 users of seed 7."""
+    """`npm run sandbox` as a process of its own, with these flags."""
+
+    def __init__(self, *flags):
+        self.flags = flags
 
     def __enter__(self):
-        command = ["npm", "run", "--silent", "sandbox", "--", "--users", "230", "--seed", "7"]
+        command = ["npm", "run", "--silent", "sandbox", "--", *self.flags]
         self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True)
         for line in self.process.stdout:
             if line.startswith("http://127.0.0.1:"):
@@ -131,7 +134,7 @@ def check_cli(url, user_id):
 
 
 def main():
-    with Sandbox() as url:
+    with Sandbox("--users", "230", "--seed", "7") as url:
         user_id = check_boto3(url)
         check_cli(url, user_id)
     print("sandbox: boto3 and the AWS CLI work against it, and boto3's own judgement of 230 users agrees")
