@@ -14,6 +14,8 @@ module.exports = {
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
+  globalSetup: '<rootDir>/test/setup/make-temporary-directory.ts',
+  globalTeardown: '<rootDir>/test/setup/remove-temporary-directory.ts',
   randomize: true,
   maxWorkers: '100%',
   testTimeout: 30_000,
