@@ -9,6 +9,7 @@ import schema from '../../../docs/audit.schema.json';
 import { createAccessKey } from '../../../sandbox/account/access-keys';
 import { putInlinePolicy } from '../../../sandbox/account/policies';
 
+import { createRole } from '../../../sandbox/account/roles';
 import { createUser, deleteUser, setPassword, userNamed } from '../../../sandbox/account/users';
 import type { FaultPlan } from '../../../sandbox/faults';
 import { ServiceError } from '../../../sandbox/service';
@@ -282,6 +283,33 @@ test('--since tells who changed in which account, and nothing of accounts that o
       before: 'COMPLIANT',
     },
   ]);
+});
+
+test('a role that asks for an external id gets it', async () => {
+  const statement = {
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws:iam::${MANAGEMENT}:root` },
+    Action: 'sts:AssumeRole',
+    Condition: { StringEquals: { 'sts:ExternalId': 'e-1' } },
+  };
+  const assumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: statement });
+  createRole(accountOf(DEV), { roleName: 'External', path: '/audit/', assumeRolePolicyDocument }, NOW);
+  const enter = async (...flags: readonly string[]) => {
+    const role = ['--organization', '--role-name', 'audit/External', '--accounts', DEV];
+    const { stdout } = await cli('audit', '--format', 'json', ...role, ...flags);
+    return JSON.parse(stdout).problems.map(({ code }: { code: string }) => code);
+  };
+  expect(await enter()).toEqual(['RoleNotAssumed']);
+  expect(await enter('--external-id', 'e-2')).toEqual(['RoleNotAssumed']);
+  // It may be assumed, and lacks every permission.
+  expect(await enter('--external-id', 'e-1')).toEqual(['AwsCallFailed']);
+});
+
+test('a session that is about to expire is renewed on the way', async () => {
+  // Sessions last an hour, and the SDK counts one as expired five minutes before.
+  served.clock.set(new Date(Date.now() - 57 * 60_000));
+  expect((await json('--accounts', PROD)).complete).toBe(true);
+  expect(served.server.calls.count('sts:AssumeRole')).toBeGreaterThan(1);
 });
 
 test('64 for a --since file of one account', async () => {
