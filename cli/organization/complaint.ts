@@ -28,9 +28,8 @@ export function organizationComplaintOf(audit: OrganizationAudit): string {
       : [`${users.length === 1 ? '1 user has' : `${users.length} users have`} no verdict`]),
   ];
   const title = `IncompleteAudit: ${parts.join(', ') || 'not everything could be read'}`;
-  const entered = audit.problems.filter(({ code }) => code !== 'RoleNotAssumed');
   const permissions = missingPermissions(
-    [...entered, ...users.map(({ error }) => error)],
+    [...audit.problems, ...users.map(({ error }) => error)],
     { partition: audit.partition, accountId: '*', callerArn: 'In these accounts, the audit' },
     audit.parameters,
   );

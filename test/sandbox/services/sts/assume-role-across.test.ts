@@ -62,10 +62,18 @@ test.each([
   });
 });
 
-test('a user without a policy of its own may not, whatever the other account trusts', async () => {
+test('a user without a policy of its own may not, even where the other account trusts it by name', async () => {
   const { management } = served.organization;
   const caller = createAccessKey(management, createUser(management, { userName: 'anna' }, NOW), NOW);
   expect((await refusalOf(assume('200000000001', { caller }))).code).toBe('AccessDenied');
+  const Principal = { AWS: 'arn:aws:iam::123456789012:user/anna' };
+  const Statement = { Effect: 'Allow', Principal, Action: 'sts:AssumeRole' };
+  const assumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  const dev = served.organization.accounts.get('200000000001')?.account;
+  if (dev === undefined) throw new Error('no account');
+  createRole(dev, { roleName: 'Hers', assumeRolePolicyDocument }, NOW);
+  const hers = assume('200000000001', { caller, roleName: 'Hers' });
+  expect((await refusalOf(hers)).code).toBe('AccessDenied');
 });
 
 test('a role may trust its organization and nobody else', async () => {
