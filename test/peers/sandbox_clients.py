@@ -133,10 +133,38 @@ def check_cli(url, user_id):
     assert details["EvaluationResults"][0]["ComplianceType"] == "NON_COMPLIANT"
 
 
+def check_organization(url):
+    """The organization's accounts, page by page, and a role of one of them."""
+
+    def client(name, access_key="any", secret_key="any", session_token=None):
+        return boto3.client(
+            name, endpoint_url=url, region_name="us-east-1", aws_access_key_id=access_key,
+            aws_secret_access_key=secret_key, aws_session_token=session_token,
+        )
+
+    pages = list(client("organizations").get_paginator("list_accounts").paginate())
+    accounts = [account for page in pages for account in page["Accounts"]]
+    assert len(pages) > 1 and len(accounts) == 25, [len(page["Accounts"]) for page in pages]
+    assert accounts[0]["Id"] == "123456789012" and {account["State"] for account in accounts} == {"ACTIVE"}
+
+    member = accounts[1]["Id"]
+    sts = client("sts")
+    role = f"arn:aws:iam::{member}:role/ConsoleMfaAudit"
+    given = sts.assume_role(RoleArn=role, RoleSessionName="peer")["Credentials"]
+    session = given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"]
+    assert client("sts", *session).get_caller_identity()["Account"] == member
+    users = client("iam", *session).list_users()["Users"]
+    assert users and all(f"::{member}:user/" in user["Arn"] for user in users)
+    nobody = f"arn:aws:iam::{member}:role/Nobody"
+    assert error_code(sts.assume_role, RoleArn=nobody, RoleSessionName="peer") == ("AccessDenied", 403)
+
+
 def main():
     with Sandbox("--users", "230", "--seed", "7") as url:
         user_id = check_boto3(url)
         check_cli(url, user_id)
+    with Sandbox("--accounts", "25") as url:
+        check_organization(url)
     print("sandbox: boto3 and the AWS CLI work against it, and boto3's own judgement of 230 users agrees")
 
 
