@@ -25,6 +25,7 @@ export interface OrganizationCodeBucketProps {
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_FunctionCode.html
  */
 export class OrganizationCodeBucket extends Construct {
+  /** Kept when the stack is deleted. */
   readonly bucket: Bucket;
   readonly #log: LogGroup;
   readonly #role: Role;

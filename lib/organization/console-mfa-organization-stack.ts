@@ -10,6 +10,7 @@ export interface ConsoleMfaOrganizationStackProps extends StackProps, ConsoleMfa
  * AWS Config records: the rule in every account of the organizational units.
  */
 export class ConsoleMfaOrganizationStack extends Stack {
+  /** The stack set, and what it takes. */
   readonly organization: ConsoleMfaOrganization;
 
   /** @throws ConsoleMfaError those of `ConsoleMfaOrganization` */

@@ -33,6 +33,7 @@ const STACK_SET_NAME = 'iam-console-mfa';
 export class ConsoleMfaOrganization extends Construct {
   /** The stack whose template every member account gets. It is not deployed by itself. */
   readonly member: ConsoleMfaMemberStack;
+  /** Deploys that template. */
   readonly stackSet: CfnStackSet;
   /** Where the functions' code is. */
   readonly code: OrganizationCodeBucket;

@@ -6,6 +6,7 @@ import { iamHomeRegion } from '../iam-home-region';
 /** What the template carries that every member account gets. */
 export type ConsoleMfaMemberProps = Omit<ConsoleMfaStackProps, Refused | StackSetsOwn>;
 
+/** A topic of one account and region, and rules that members of a Security Hub administrator cannot make. */
 type Refused = 'alertEmail' | 'alertTopicArn' | 'securityHubSeverity';
 
 /** Properties of a stack that are a stack set's to decide. */
