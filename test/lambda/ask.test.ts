@@ -111,6 +111,22 @@ describe('a call', () => {
   });
 });
 
+test('calls that fail for other reasons than their rate slow nothing down', async () => {
+  const clock = new VirtualClock(BEGAN);
+  const asker = new Asker(clock, { start: 8, most: 8 });
+  let sent = 0;
+  const call = async () => {
+    sent += 1;
+    const failing = sent <= 8;
+    await clock.sleep(30);
+    if (failing) throw new AwsCallError('transient', ACTION, 'Faked: by the test');
+  };
+  const all = Array.from({ length: 40 });
+  await clock.run(() => Promise.all(all.map(() => asker.ask(ACTION, IN_A_MINUTE, call))));
+  // Six rounds of eight calls; the waits of the eight that failed pass meanwhile.
+  expect(clock.now() - BEGAN).toBeLessThanOrEqual(210);
+});
+
 test('waits between attempts are random, up to twice as long each time and five seconds at most', async () => {
   const clock = new (class extends VirtualClock {
     override random() {

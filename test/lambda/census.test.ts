@@ -182,6 +182,7 @@ describe('an exempt group', () => {
     expect(problems.map(({ message }) => message)).toEqual([
       'UnreadExemptGroup: the members of the exempt group "Auditors" could not be read: AwsCallFailed: iam:GetGroup is not allowed; grant the role this action (Faked: by the test)',
     ]);
+    expect(problems[0]?.cause).toMatchObject({ failure: 'denied' });
   });
 });
 

@@ -115,6 +115,40 @@ describe('the default policy', () => {
     ]);
   });
 
+  test('the summary counts calls by action, retries, calls at once and the time taken', async () => {
+    const everybody = Array.from({ length: 200 }, (_, index) => named(`robot-${index}`));
+    const held = Array.from({ length: 1_200 }, (_, index) => storedResult(`AIDA-gone-${index}`));
+    const { run, iam, config, summaries } = account([...COMPANY, ...everybody], ...held);
+    iam.groups = ['Robots'];
+    let underWay = 0;
+    let most = 0;
+    config.line.onCall = ({ action }) => {
+      if (action !== 'config:PutEvaluations') return undefined;
+      underWay += 1;
+      most = Math.max(most, underWay);
+      return { takesMs: 1_000 };
+    };
+    config.onSubmission = () => {
+      underWay -= 1;
+      return [];
+    };
+    const ruleParameters = { exemptGroups: 'Robots', exemptionTag: 'exempt', includeRoot: 'true' };
+    await run(scheduled({ ruleParameters }));
+    expect(summaries).toMatchObject([{ peakConcurrency: 32, retries: 0, durationMs: 2_390 }]);
+    expect(summaries[0]?.calls).toEqual({
+      'iam:ListUsers': 2,
+      'iam:ListVirtualMFADevices': 1,
+      'iam:GetGroup': 1,
+      'iam:GetAccountSummary': 1,
+      'iam:GetLoginProfile': 203,
+      'iam:ListMFADevices': 2,
+      'iam:ListUserTags': 1,
+      'config:GetComplianceDetailsByConfigRule': 12,
+      'config:PutEvaluations': 15,
+    });
+    expect(most).toBe(8);
+  });
+
   test('an account without users submits an empty batch', async () => {
     const { run, config } = account([]);
     await run();

@@ -113,6 +113,7 @@ describe('results that cannot be read', () => {
       'UnreadHistory: what AWS Config holds could not be read, so users that are gone keep their results: ' +
         'AwsCallFailed: config:GetComplianceDetailsByConfigRule is not allowed; grant the role this action (Faked: by the test)',
     );
+    expect(history.problem?.cause).toMatchObject({ failure: 'denied' });
   });
 
   test('to their end are not held, and still tell who is settled', async () => {

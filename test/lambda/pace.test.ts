@@ -111,6 +111,25 @@ describe('the rate', () => {
     expect(after.map(Math.floor).slice(0, 4)).toEqual([1_129, 1_158, 1_188, 1_217]);
   });
 
+  test('forgets answers that are older than a second', async () => {
+    // 400 answers in the first second, 40 in each of the next three, then one throttle.
+    const { calls } = await play({ start: 4, most: 4 }, 4_500, ({ began }) =>
+      began === 4_000 ? { takes: 100, outcome: 'throttled' } : { takes: began < 1_000 ? 10 : 100 },
+    );
+    const after = calls.map(({ began }) => began).filter((at) => at > 4_000);
+    expect(after.map(Math.floor).slice(0, 2)).toEqual([4_129, 4_158]);
+  });
+
+  test('lets concurrency grow by one in a round, no longer by one an answer', async () => {
+    const { calls } = await play({ start: 8, most: 64 }, 20_000, ({ began }) =>
+      began === 0 ? { takes: 30, outcome: 'throttled' } : { takes: 400 },
+    );
+    expect(peaks(calls, 0, 30)).toBe(8);
+    expect([1, 5, 10].map((second) => peaks(calls, second * 1_000, second * 1_000 + 400))).toEqual([
+      6, 15, 27,
+    ]);
+  });
+
   test('grows again slowly', async () => {
     const began = await oneThrottle(12_000);
     const inSecond = (second: number) =>

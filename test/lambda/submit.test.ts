@@ -102,12 +102,17 @@ describe('evaluations that AWS Config does not take', () => {
 
   test('are sent again after a wait', async () => {
     const clock = new VirtualClock(BEGAN);
+    clock.random = () => 0.5;
     const config = new FakeConfigService(clock);
-    config.onSubmission = ({ evaluations: sent }) => (clock.now() - BEGAN < 90 ? sent.map(keyOf) : []);
-    clock.random = () => 0.999;
+    const at: number[] = [];
+    config.onSubmission = ({ evaluations: sent }) => {
+      at.push(clock.now() - BEGAN);
+      return sent.map(keyOf);
+    };
     const asker = new Asker(clock, { start: 4, most: 8 });
     await clock.run(() => submit(config, asker, invocation, evaluations(1), BEGAN + 60_000));
-    expect(config.submissions).toHaveLength(2);
+    // Each call takes 30 ms; the waits are half of 100, 200 and 400.
+    expect(at).toEqual([30, 110, 240, 470]);
   });
 
   test('four times are refused', async () => {
