@@ -10,7 +10,7 @@ import type { Clock, Iam } from './ports';
 import { type Inquiry, judgeUser } from './questions';
 
 /** The most users that are asked about at once. */
-export const MOST_AT_ONCE = 32;
+export const MOST_AT_ONCE = 16;
 
 /** The instants by which the stages of a run must have ended, in milliseconds since the epoch. */
 export interface Deadlines {

@@ -125,8 +125,8 @@ describe('what is known from earlier', () => {
     await clock.run(() => assess({ iam, asker, clock, parameters: policy(), deadlines, earlier }));
     const asked = iam.line.asked.filter((call) => call.includes('GetLoginProfile'));
     const order = asked.map((call) => Number(call.slice(-3)));
-    // By 75 ms six of the first 32 are answered, and six more taken.
-    expect(order.slice(0, 38)).toEqual(Array.from({ length: 38 }, (_, index) => index));
-    expect(order.slice(38)).toEqual(Array.from({ length: 162 }, (_, index) => 199 - index));
+    // By 75 ms six of the first 16 are answered, and six more taken.
+    expect(order.slice(0, 22)).toEqual(Array.from({ length: 22 }, (_, index) => index));
+    expect(order.slice(22)).toEqual(Array.from({ length: 178 }, (_, index) => 199 - index));
   });
 });

@@ -61,6 +61,13 @@ export const SCENARIOS: readonly Scenario[] = [
     annotation: `alice has a console password and no MFA device of an accepted type (fido, hardware-totp), only virtual. To do: ${ASSIGN}.`,
   },
   {
+    title: 'a user with devices of several types, none of which counts, is NON_COMPLIANT',
+    user: listed({ loginProfile: password, mfaDevices: ['sms', 'hardware-totp'] }),
+    policy: { acceptedMfaTypes: ['fido'] },
+    answer: { compliance: 'NON_COMPLIANT', reason: 'noAcceptedDevice', held: ['sms', 'hardware-totp'] },
+    annotation: `alice has a console password and no MFA device of an accepted type (fido), only sms, hardware-totp. To do: ${ASSIGN}.`,
+  },
+  {
     title: 'a user who holds an accepted device beside another one is COMPLIANT',
     user: listed({ virtualDevice: true, loginProfile: password, mfaDevices: ['virtual', 'fido'] }),
     policy: { acceptedMfaTypes: ['fido'] },
