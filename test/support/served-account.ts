@@ -1,18 +1,13 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type Account, createAccount } from '../../sandbox/account/account';
-import { SandboxClock } from '../../sandbox/account/clock';
-import { type SandboxServer, startServer } from '../../sandbox/server';
+import type { SandboxClock } from '../../sandbox/account/clock';
+import type { SandboxServer } from '../../sandbox/server';
 import { iamService } from '../../sandbox/services/iam/iam-service';
 import { stsService } from '../../sandbox/services/sts/sts-service';
+import { type Credentials, NOW, serve } from './serve';
 
-export const NOW = new Date('2027-01-15T12:00:00Z');
-
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-}
+export { type Credentials, NOW };
 
 /** Account 123456789012 at a frozen clock, answering the AWS SDK's own clients. */
 export interface ServedAccount {
@@ -25,8 +20,6 @@ export interface ServedAccount {
   close(): Promise<void>;
 }
 
-const ADMINISTRATOR: Credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'unchecked' };
-
 export function emptyAccount(): Account {
   return createAccount({
     accountId: '123456789012',
@@ -38,37 +31,8 @@ export function emptyAccount(): Account {
 }
 
 export async function serveAccount(account = emptyAccount()): Promise<ServedAccount> {
-  const clock = SandboxClock.frozen(NOW);
-  const defects: unknown[] = [];
-  const server = await startServer({
-    account,
-    clock,
-    services: [iamService, stsService],
-    onDefect: (error) => defects.push(error),
-  });
-  const clients: { destroy(): void }[] = [];
-  const settings = (credentials = ADMINISTRATOR) => ({
-    endpoint: server.url,
-    region: 'us-east-1',
-    credentials,
-    maxAttempts: 1,
-  });
-  const kept = <Client extends { destroy(): void }>(client: Client): Client => {
-    clients.push(client);
-    return client;
-  };
-  return {
-    account,
-    clock,
-    server,
-    iam: (credentials) => kept(new IAMClient(settings(credentials))),
-    sts: (credentials) => kept(new STSClient(settings(credentials))),
-    async close() {
-      for (const client of clients) client.destroy();
-      await server.close();
-      if (defects.length > 0) throw new AggregateError(defects, 'the sandbox has defects');
-    },
-  };
+  const { clientOf, ...served } = await serve({ account, services: [iamService, stsService] });
+  return { ...served, account, iam: clientOf(IAMClient), sts: clientOf(STSClient) };
 }
 
 /** What an AWS client throws, as far as tests look at it. */

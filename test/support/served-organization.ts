@@ -1,7 +1,7 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import { createAccount } from '../../sandbox/account/account';
-import { SandboxClock } from '../../sandbox/account/clock';
+import type { SandboxClock } from '../../sandbox/account/clock';
 import {
   type AccountState,
   addAccount,
@@ -11,11 +11,12 @@ import {
 import { createUser, setPassword } from '../../sandbox/account/users';
 import { memberAccounts } from '../../sandbox/accounts';
 import { addAuditRole } from '../../sandbox/generator/generate-organization';
-import { type SandboxServer, startServer } from '../../sandbox/server';
+import type { SandboxServer } from '../../sandbox/server';
 import { iamService } from '../../sandbox/services/iam/iam-service';
 import { organizationsService } from '../../sandbox/services/organizations/organizations-service';
 import { stsServiceOf } from '../../sandbox/services/sts/sts-service';
-import { type Credentials, emptyAccount, NOW } from './served-account';
+import { type Credentials, NOW, serve } from './serve';
+import { emptyAccount } from './served-account';
 
 /** The role that the members of a served organization have, unless they lack it. */
 export const ROLE = 'ConsoleMfaAudit';
@@ -42,43 +43,20 @@ export interface ServedOrganization {
   close(): Promise<void>;
 }
 
-const ADMINISTRATOR: Credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'unchecked' };
-
 export async function serveOrganization(members: readonly Member[]): Promise<ServedOrganization> {
   const management = emptyAccount();
   const organization = createOrganization(management, 'management');
   for (const member of members) addMember(organization, member);
-  const clock = SandboxClock.frozen(NOW);
-  const defects: unknown[] = [];
-  const server = await startServer({
+  const { clientOf, ...served } = await serve({
     account: management,
-    clock,
     services: [iamService, stsServiceOf(organization), organizationsService(organization)],
     others: memberAccounts(organization),
-    onDefect: (error) => defects.push(error),
   });
-  const clients: { destroy(): void }[] = [];
-  const settings = (credentials = ADMINISTRATOR) => ({
-    endpoint: server.url,
-    region: 'us-east-1',
-    credentials,
-    maxAttempts: 1,
-  });
-  const kept = <Client extends { destroy(): void }>(client: Client): Client => {
-    clients.push(client);
-    return client;
-  };
   return {
+    ...served,
     organization,
-    server,
-    clock,
-    organizations: (credentials) => kept(new OrganizationsClient(settings(credentials))),
-    sts: (credentials) => kept(new STSClient(settings(credentials))),
-    async close() {
-      for (const client of clients) client.destroy();
-      await server.close();
-      if (defects.length > 0) throw new AggregateError(defects, 'the sandbox has defects');
-    },
+    organizations: clientOf(OrganizationsClient),
+    sts: clientOf(STSClient),
   };
 }
 
