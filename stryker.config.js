@@ -5,8 +5,6 @@ module.exports = {
   testRunner: 'jest',
   jest: {
     configFile: 'jest.config.js',
-    // A test that loads what it tests with `requireActual` is related to nothing.
-    enableFindRelatedTests: false,
     // Tests of what is not mutated; the test of the rule's page reads sources as text.
     config: {
       roots: ['<rootDir>/test/lambda'],
