@@ -77,6 +77,11 @@ export function unreadAccounts(report: Report): readonly UnreadAccount[] {
   return isOfOrganization(report) ? report.accounts.filter((account) => account.status === 'unread') : [];
 }
 
+/** Whether everybody has a verdict and nothing else went wrong. */
+export function isComplete(problems: readonly ConsoleMfaError[], rows: readonly Row[]): boolean {
+  return problems.length === 0 && rows.every(({ result }) => result.compliance !== null);
+}
+
 /** One user, or the root user. */
 export interface Row {
   readonly accountId: string;

@@ -53,15 +53,19 @@ export function changesSince(earlier: EarlierAudit, report: Report): Changes {
       .map((row) => ({ ...names(row), now: row.result.compliance })),
     gone: earlier.users
       .filter((user) => !listed.has(user.userId) && isReadNow(user.account) && user.userName !== ROOT_NAME)
-      .map(({ account: accountId, accountName, ...user }) => ({
-        ...names({ ...user, ...(accountId && accountName !== undefined && { accountId, accountName }) }),
+      .map(({ account: accountId, ...user }) => ({
+        ...names({ ...user, accountId }),
         before: user.compliance,
       })),
   };
 }
 
+type Named = Pick<Change, 'userName' | 'userId'> & {
+  readonly [Member in keyof AccountName]?: string | undefined;
+};
+
 /** Accounts are named where there may be several. */
-function names({ accountId, accountName, userName, userId }: Change): Change {
+function names({ accountId, accountName, userName, userId }: Named): Change {
   return { ...(accountId && accountName !== undefined && { accountId, accountName }), userName, userId };
 }
 

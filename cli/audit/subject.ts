@@ -5,6 +5,11 @@ export function subjectOf(report: Report): string {
   return isOfOrganization(report) ? `organization ${report.organizationId}` : `account ${report.accountId}`;
 }
 
+/** The same at the beginning of a line. */
+export function subjectTitle(report: Report): string {
+  return subjectOf(report).replace(/^./, (letter) => letter.toUpperCase());
+}
+
 /** An account by name and id. */
 export function accountInWords({
   accountId,

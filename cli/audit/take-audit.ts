@@ -6,7 +6,7 @@ import type { RuleParameters } from '../../lambda/core/rule-parameters';
 import { deadlinesOf } from '../../lambda/deadlines';
 import type { Clock } from '../../lambda/ports';
 import type { AccountAccess } from '../aws/account-access';
-import { type Audit, totalsOf } from './audit';
+import { type Audit, isComplete, totalsOf } from './audit';
 import { rowsOf } from './rows';
 
 /** How long an audit may take, in milliseconds: a throttled account of 5,000 users needs minutes. */
@@ -46,7 +46,7 @@ export async function takeAudit({ account, clock, parameters, onProgress }: Audi
     region,
     time: new Date(began),
     parameters,
-    complete: assessment.problems.length === 0 && rows.every(({ result }) => result.compliance !== null),
+    complete: isComplete(assessment.problems, rows),
     problems: assessment.problems,
     usersListed,
     rows,

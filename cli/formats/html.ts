@@ -1,5 +1,5 @@
 import { isOfOrganization, type Report } from '../audit/audit';
-import { subjectOf } from '../audit/subject';
+import { subjectOf, subjectTitle } from '../audit/subject';
 import { accountsSection } from '../html/accounts';
 import { contentSecurityPolicy, readAsset } from '../html/assets';
 import { changesSection } from '../html/changes';
@@ -18,7 +18,6 @@ export function html(audit: Report): string {
   const style = readAsset('report.css');
   const script = readAsset('report.js');
   const { partition, region, callerArn, time, parameters } = audit;
-  const subject = subjectOf(audit);
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -27,13 +26,13 @@ ${contentSecurityPolicy(style, script)}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>Console MFA of ${subject}${audit.complete ? '' : ' (incomplete)'}</title>
+<title>Console MFA of ${subjectOf(audit)}${audit.complete ? '' : ' (incomplete)'}</title>
 <style>${verbatim(style.text)}</style>
 </head>
 <body>
 <header>
 <p class="kicker">IAM console MFA audit</p>
-<h1>${subject.replace(/^./, (letter) => letter.toUpperCase())}</h1>
+<h1>${subjectTitle(audit)}</h1>
 <p class="headline">${headline(audit)}</p>
 <dl class="facts">
 <div><dt>Judged at</dt><dd>${instant(time)}</dd></div>

@@ -1,7 +1,7 @@
 import { formatInstant } from '../../lambda/core/calendar';
 import { isOfOrganization, type Report, type Row } from '../audit/audit';
 import { inShort } from '../audit/in-short';
-import { accountInWords, subjectOf } from '../audit/subject';
+import { accountInWords, subjectTitle } from '../audit/subject';
 import { type Colour, coloured, type Page } from '../text/page';
 import { visible } from '../text/visible';
 import { padEnd, widthOf, wrap, wrapIndented } from '../text/wrap';
@@ -49,8 +49,7 @@ const GROUPS: readonly Group[] = [
 /** For people: failing users first, grouped by verdict, on lines that the page has room for. */
 export function table(audit: Report, page: Page): string {
   const columns = page.columns ?? Number.POSITIVE_INFINITY;
-  const subject = subjectOf(audit).replace(/^./, (letter) => letter.toUpperCase());
-  const head = `${subject} at ${formatInstant(audit.time)}`;
+  const head = `${subjectTitle(audit)} at ${formatInstant(audit.time)}`;
   const sections = [
     wrap(visible(head), columns),
     ...GROUPS.map((group) => groupLines(group, audit, columns, page)),

@@ -2,7 +2,7 @@ import { Asker } from '../../lambda/ask';
 import { AwsCallError, asProblem, ConsoleMfaError } from '../../lambda/core/errors';
 import type { RuleParameters } from '../../lambda/core/rule-parameters';
 import type { Clock } from '../../lambda/ports';
-import { type AccountOutcome, type OrganizationAudit, type Row, totalsOf } from '../audit/audit';
+import { type AccountOutcome, isComplete, type OrganizationAudit, type Row, totalsOf } from '../audit/audit';
 import { takeAudit } from '../audit/take-audit';
 import type {
   ListedAccount,
@@ -52,7 +52,7 @@ export async function takeOrganizationAudit(request: OrganizationAuditRequest): 
     region: organization.own.region,
     time: new Date(began),
     parameters,
-    complete: problems.length === 0 && rows.every(({ result }) => result.compliance !== null),
+    complete: isComplete(problems, rows),
     problems,
     accounts: taken.map(({ outcome }) => outcome),
     skipped: chosen.skipped,
