@@ -4,7 +4,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test'],
+  roots: ['<rootDir>/test', '<rootDir>/sandbox/test'],
   testMatch: ['**/*.test.ts'],
   // In browsers: jest.browser.config.js. Whole stories and deployed functions: jest.long.config.js.
   testPathIgnorePatterns: ['/node_modules/', '/test/browser/', '\\.long\\.test\\.ts$'],

@@ -1,14 +1,14 @@
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 module.exports = {
   packageManager: 'npm',
-  mutate: ['lambda/core/**/*.ts', 'lambda/*.ts'],
+  mutate: ['rule/core/**/*.ts', 'rule/*.ts', 'lambda/*.ts'],
   testRunner: 'jest',
   jest: {
     configFile: 'jest.config.js',
-    // Tests of what is not mutated; the test of the rule's page reads sources as text.
+    // Tests of what is not mutated.
     config: {
-      roots: ['<rootDir>/test/lambda'],
-      testPathIgnorePatterns: ['/test/lambda/(aws|remediation|runtime|trigger)/', 'rule-page'],
+      roots: ['<rootDir>/test/rule', '<rootDir>/test/lambda'],
+      testPathIgnorePatterns: ['/test/rule/(aws|policies)/', '/test/lambda/(remediation|runtime|trigger)/'],
       randomize: false,
     },
   },

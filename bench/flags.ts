@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { AccountKind } from '../sandbox/generator/proportions';
+import type { AccountKind } from '../demo/generator/proportions';
 
 export interface Flags {
   readonly json: boolean;

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { addUser } from '../demo/generator/add-user';
 import { synthesize } from '../lib/synthesize';
 import { type Account, createAccount } from '../sandbox/account/account';
 import { startRecording } from '../sandbox/account/config-state';
 import type { MfaDeviceType } from '../sandbox/account/mfa-device';
-import { addUser } from '../sandbox/generator/add-user';
 import { beyond, callBound, total } from './call-bound';
 import { ofIam, throttled } from './measure';
 import { MeasuredAccount, NOW, type RuleRun } from './measured-account';

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AccountKind } from '../demo/generator/proportions';
 import { synthesize } from '../lib/synthesize';
 import type { NodeSettings } from '../sandbox/deploy/lambda/runtime-process';
-import type { AccountKind } from '../sandbox/generator/proportions';
 import { bundleWithDefaults } from './bundle';
 import { beyond, type Calls, callBound, total } from './call-bound';
 import { accountOf, MeasuredAccount, type Run } from './measured-account';

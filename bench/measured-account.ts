@@ -1,3 +1,5 @@
+import { generateAccount } from '../demo/generator/generate-account';
+import type { AccountKind } from '../demo/generator/proportions';
 import type { Account } from '../sandbox/account/account';
 import { SandboxClock } from '../sandbox/account/clock';
 import { updateRule } from '../sandbox/account/config-rule';
@@ -6,8 +8,6 @@ import { ruleEvent } from '../sandbox/deploy/config-event';
 import type { Attempt } from '../sandbox/deploy/lambda/attempt';
 import { LambdaRuntime } from '../sandbox/deploy/lambda/lambda-runtime';
 import type { NodeSettings } from '../sandbox/deploy/lambda/runtime-process';
-import { generateAccount } from '../sandbox/generator/generate-account';
-import type { AccountKind } from '../sandbox/generator/proportions';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox';
 import { type AccountFigures, type Calls, figuresOf } from './call-bound';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConsoleMfaError } from '../lambda/core/errors';
+import { BuildError } from './build-error';
 import { type BundledPackage, identity } from './bundled-packages';
 
 /** What may go into a package under Apache-2.0 if the text goes with it, and what asks for not even that. */
@@ -15,7 +15,7 @@ const RULE = '='.repeat(80);
  * packages that it is of.
  *
  * @param apache the text of Apache-2.0, which names nobody, for packages that come without it.
- * @throws ConsoleMfaError `LicenceNotAllowed` for a licence that is not on the list, `LicenceTextMissing` for a package
+ * @throws BuildError `LicenceNotAllowed` for a licence that is not on the list, `LicenceTextMissing` for a package
  * that comes without its text.
  */
 export function thirdPartyLicences(packages: readonly BundledPackage[], apache: string): string {
@@ -44,16 +44,16 @@ function licenceText(bundled: BundledPackage, apache: string): string {
   return [apache.trim(), ...texts].join('\n\n');
 }
 
-function notAllowed(refused: readonly BundledPackage[]): ConsoleMfaError {
+function notAllowed(refused: readonly BundledPackage[]): BuildError {
   const each = refused.map((bundled) => `${identity(bundled)} is under ${bundled.licence}`);
-  return new ConsoleMfaError(
+  return new BuildError(
     'LicenceNotAllowed',
     `${each.join(', ')}; allowed in the package: ${ALLOWED.join(', ')}. Keep it out of lambda/, lib/ and cli/`,
   );
 }
 
-function textMissing(bundled: BundledPackage): ConsoleMfaError {
-  return new ConsoleMfaError(
+function textMissing(bundled: BundledPackage): BuildError {
+  return new BuildError(
     'LicenceTextMissing',
     `${identity(bundled)} comes without the text of its licence, which has to be passed on; take another package`,
   );

@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
-import { ConsoleMfaError } from '../lambda/core/errors';
+import { BuildError } from './build-error';
 
 const ROOT = join(__dirname, '..');
 
@@ -21,7 +21,7 @@ export interface PublicApiOptions {
  * Compares what the package exports with the committed report.
  *
  * @returns whether they differ.
- * @throws ConsoleMfaError `PublicApiUnclear` for what API Extractor calls an error.
+ * @throws BuildError `PublicApiUnclear` for what API Extractor calls an error.
  */
 export function publicApi({ declarations, accept = false }: PublicApiOptions): boolean {
   // Outside of the checkout and its node_modules, whose declarations count as somebody else's.
@@ -37,8 +37,7 @@ export function publicApi({ declarations, accept = false }: PublicApiOptions): b
         message.handled = message.logLevel !== ExtractorLogLevel.Error;
       },
     });
-    if (errorCount > 0)
-      throw new ConsoleMfaError('PublicApiUnclear', 'see the errors above; mend lib/index.ts');
+    if (errorCount > 0) throw new BuildError('PublicApiUnclear', 'see the errors above; mend lib/index.ts');
     return apiReportChanged;
   } finally {
     rmSync(directory, { recursive: true });

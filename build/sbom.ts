@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as v from 'valibot';
-import { ConsoleMfaError } from '../lambda/core/errors';
 import { name, version } from '../package.json';
+import { BuildError } from './build-error';
 import { type BundledPackage, identity } from './bundled-packages';
 
 const REFERENCE = v.looseObject({ 'bom-ref': v.string() });
@@ -16,7 +16,7 @@ const BOM = v.looseObject({
  * A bill of materials of the npm package, in CycloneDX: npm's own of the lockfile, cut down to what is bundled. Without
  * a number and a time of its own, so that the same sources give the same.
  *
- * @throws ConsoleMfaError `NotInLockfile` for a bundled package that npm does not list.
+ * @throws BuildError `NotInLockfile` for a bundled package that npm does not list.
  */
 export function billOfMaterials(packages: readonly BundledPackage[], root: string): string {
   const { $schema, bomFormat, specVersion, metadata, components, dependencies } = v.parse(
@@ -59,7 +59,7 @@ function npmSbom(root: string): string {
 }
 
 function notListed(reference: string): never {
-  throw new ConsoleMfaError(
+  throw new BuildError(
     'NotInLockfile',
     `${reference} is bundled and package-lock.json does not hold it; run npm ci`,
   );

@@ -1,4 +1,4 @@
-import { ConsoleMfaError } from '../lambda/core/errors';
+import { ConsoleMfaError } from '../rule/core/errors';
 import { EXIT } from './exit-code';
 
 /** Somebody pressed Ctrl-C, or the process was told to end, while a command had something to leave in order. */

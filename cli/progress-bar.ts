@@ -1,4 +1,4 @@
-import type { Clock } from '../lambda/ports';
+import type { Clock } from '../rule/ports';
 import type { Sink } from './shell';
 
 /** A run that is over sooner needs no bar, in milliseconds. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../lambda/ports';
+import type { Clock } from '../rule/ports';
 import type { AccountAccess } from './aws/account-access';
 import type { OrganizationAccess } from './aws/organization-access';
 import type { EnrolmentAccess } from './enrol/enrolment-access';

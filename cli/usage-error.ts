@@ -1,4 +1,4 @@
-import { asProblem, ConsoleMfaError } from '../lambda/core/errors';
+import { asProblem, ConsoleMfaError } from '../rule/core/errors';
 
 /** What was asked for cannot be done as it was asked: the process ends with exit code 64. */
 export class UsageError extends ConsoleMfaError {

@@ -1,8 +1,8 @@
-import type { Evaluation } from './core/evaluation';
-import type { Invocation } from './core/invocation';
-import type { KnownUser } from './core/known-user';
-import type { Outcome } from './core/outcome';
-import { resultKey } from './core/to-evaluations';
+import type { Evaluation } from '../rule/core/evaluation';
+import type { Invocation } from '../rule/core/invocation';
+import type { KnownUser } from '../rule/core/known-user';
+import type { Outcome } from '../rule/core/outcome';
+import { resultKey } from '../rule/core/to-evaluations';
 
 type Judged = Outcome & { readonly status: 'judged' };
 

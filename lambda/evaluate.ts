@@ -1,16 +1,17 @@
-import { Asker } from './ask';
-import { assess, MOST_AT_ONCE } from './assess';
-import type { ConsoleMfaError } from './core/errors';
-import { incompleteRun, type Unresolved } from './core/incomplete-run';
-import { parseInvocation } from './core/invocation';
-import type { Assessment } from './core/outcome';
-import { parseParameters } from './core/parse-parameters';
-import { type ExemptUser, exemptUsers, type RunSummary, summarize } from './core/run-summary';
-import { toEvaluations } from './core/to-evaluations';
-import { deadlinesOf } from './deadlines';
+import { Asker } from '../rule/ask';
+import { assess, MOST_AT_ONCE } from '../rule/assess';
+import type { ConsoleMfaError } from '../rule/core/errors';
+import { incompleteRun, type Unresolved } from '../rule/core/incomplete-run';
+import { parseInvocation } from '../rule/core/invocation';
+import type { Assessment } from '../rule/core/outcome';
+import { parseParameters } from '../rule/core/parse-parameters';
+import { type ExemptUser, exemptUsers, type RunSummary, summarize } from '../rule/core/run-summary';
+import { toEvaluations } from '../rule/core/to-evaluations';
+import { deadlinesOf } from '../rule/deadlines';
+import type { Clock, Iam } from '../rule/ports';
 import type { DeliveryMemory } from './delivery-memory';
 import { History } from './history';
-import type { Clock, ConfigService, Iam } from './ports';
+import type { ConfigService } from './ports';
 import { type Submitted, submit } from './submit';
 
 /** What a run is handed. */

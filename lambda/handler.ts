@@ -3,12 +3,12 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
 import type { Context } from 'aws-lambda';
-import { configServiceOf } from './aws/config-service';
-import { iamOf } from './aws/iam';
-import type { ExemptUser, RunSummary } from './core/run-summary';
+import { iamOf } from '../rule/aws/iam';
+import type { ExemptUser, RunSummary } from '../rule/core/run-summary';
+import type { Clock } from '../rule/ports';
+import { configServiceOf } from './config-service';
 import { DeliveryMemory } from './delivery-memory';
 import { evaluate } from './evaluate';
-import type { Clock } from './ports';
 import { keepYoungGenerationSmall } from './runtime/young-generation';
 
 keepYoungGenerationSmall();

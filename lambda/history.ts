@@ -1,11 +1,11 @@
-import type { Asker } from './ask';
-import type { Earlier } from './assess';
-import { asProblem, ConsoleMfaError } from './core/errors';
-import type { StoredResult } from './core/evaluation';
-import type { Invocation } from './core/invocation';
-import type { KnownUser, ListedUser } from './core/known-user';
-import type { Outcome } from './core/outcome';
-import { type HeldResults, resultKey, userKey } from './core/to-evaluations';
+import type { Asker } from '../rule/ask';
+import type { Earlier } from '../rule/assess';
+import { asProblem, ConsoleMfaError } from '../rule/core/errors';
+import type { StoredResult } from '../rule/core/evaluation';
+import type { Invocation } from '../rule/core/invocation';
+import type { KnownUser, ListedUser } from '../rule/core/known-user';
+import type { Outcome } from '../rule/core/outcome';
+import { type HeldResults, resultKey, userKey } from '../rule/core/to-evaluations';
 import type { DeliveryMemory } from './delivery-memory';
 import type { ConfigService } from './ports';
 

@@ -1,8 +1,8 @@
-import type { Asker } from './ask';
-import { asProblem, ConsoleMfaError } from './core/errors';
-import type { Evaluation } from './core/evaluation';
-import type { Invocation } from './core/invocation';
-import { resultKey } from './core/to-evaluations';
+import type { Asker } from '../rule/ask';
+import { asProblem, ConsoleMfaError } from '../rule/core/errors';
+import type { Evaluation } from '../rule/core/evaluation';
+import type { Invocation } from '../rule/core/invocation';
+import { resultKey } from '../rule/core/to-evaluations';
 import type { ConfigService } from './ports';
 
 /** AWS Config's limit for one PutEvaluations. */

@@ -3,12 +3,17 @@ import { Annotations, RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-l
 import type { IGroup, IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Group, ManagedPolicy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { ConsoleMfaError, quoted } from '../lambda/core/errors';
-import { parseEnforcementDate } from './policies/enforcement-date';
-import { ACCESS_KEYS_EXEMPT_WARNING, enforcementPolicy } from './policies/enforcement-policy';
-import { anyVirtualDevice, localDevelopment, ownUser, ownVirtualDevices } from './policies/own-resources';
-import type { PolicyDocument as Document } from './policies/policy-document';
-import { selfServicePolicy } from './policies/self-service-policy';
+import { ConsoleMfaError, quoted } from '../rule/core/errors';
+import { parseEnforcementDate } from '../rule/policies/enforcement-date';
+import { ACCESS_KEYS_EXEMPT_WARNING, enforcementPolicy } from '../rule/policies/enforcement-policy';
+import {
+  anyVirtualDevice,
+  localDevelopment,
+  ownUser,
+  ownVirtualDevices,
+} from '../rule/policies/own-resources';
+import type { PolicyDocument as Document } from '../rule/policies/policy-document';
+import { selfServicePolicy } from '../rule/policies/self-service-policy';
 
 /** Properties of `ConsoleMfaSelfService`. */
 export interface ConsoleMfaSelfServiceProps {

@@ -2,7 +2,7 @@ import type { StackProps } from 'aws-cdk-lib';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { ConsoleMfaError } from '../lambda/core/errors';
+import { ConsoleMfaError } from '../rule/core/errors';
 import { ConsoleMfaAlarms } from './console-mfa-alarms';
 import { type AlertReceiver, ConsoleMfaAlerts } from './console-mfa-alerts';
 import { ConsoleMfaDashboard } from './console-mfa-dashboard';

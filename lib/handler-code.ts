@@ -53,7 +53,7 @@ function bundledByEsbuild(module: HandlerModule): HandlerCode {
       // No event stream is ever read, so its codec, imported only when one is, stays out.
       externalModules: ['@smithy/core/event-streams'],
       esbuildArgs: {
-        '--alias:@aws-sdk/credential-provider-node': join(ROOT, 'lambda/aws/environment-credentials.ts'),
+        '--alias:@aws-sdk/credential-provider-node': join(ROOT, 'lambda/runtime/environment-credentials.ts'),
       },
     },
   };

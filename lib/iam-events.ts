@@ -1,6 +1,6 @@
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import { Match } from 'aws-cdk-lib/aws-events';
-import type { RuleParameters } from '../lambda/core/rule-parameters';
+import type { RuleParameters } from '../rule/core/rule-parameters';
 
 /**
  * The actions of IAM after which a user's verdict may be another under these parameters.

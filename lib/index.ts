@@ -5,9 +5,9 @@
  * @packageDocumentation
  */
 
-export { ConsoleMfaError } from '../lambda/core/errors';
-export type { MfaDeviceType } from '../lambda/core/mfa-device';
-export type { ReportMode } from '../lambda/core/rule-parameters';
+export { ConsoleMfaError } from '../rule/core/errors';
+export type { MfaDeviceType } from '../rule/core/mfa-device';
+export type { ReportMode } from '../rule/core/rule-parameters';
 export { ConsoleMfaAlarms, type ConsoleMfaAlarmsProps } from './console-mfa-alarms';
 export { type AlertReceiver, ConsoleMfaAlerts, type ConsoleMfaAlertsProps } from './console-mfa-alerts';
 export { ConsoleMfaDashboard, type ConsoleMfaDashboardProps } from './console-mfa-dashboard';

@@ -1,6 +1,6 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { quoted } from '../lambda/core/errors';
-import { suggestion } from '../lambda/core/parameter-definitions';
+import { quoted } from '../rule/core/errors';
+import { suggestion } from '../rule/core/parameter-definitions';
 import { FINDING_SEVERITIES } from './console-mfa-findings';
 import type { ConsoleMfaStackProps } from './console-mfa-stack';
 

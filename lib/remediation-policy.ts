@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IGroup } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import type { RuleParameters } from '../lambda/core/rule-parameters';
+import type { RuleParameters } from '../rule/core/rule-parameters';
 import type { Permission } from './rule-policy';
 
 /**

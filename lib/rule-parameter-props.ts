@@ -1,7 +1,7 @@
-import type { MfaDeviceType } from '../lambda/core/mfa-device';
-import { PARAMETER_NAMES } from '../lambda/core/parameter-definitions';
-import { encodeParameters } from '../lambda/core/parse-parameters';
-import type { ReportMode } from '../lambda/core/rule-parameters';
+import type { MfaDeviceType } from '../rule/core/mfa-device';
+import { PARAMETER_NAMES } from '../rule/core/parameter-definitions';
+import { encodeParameters } from '../rule/core/parse-parameters';
+import type { ReportMode } from '../rule/core/rule-parameters';
 
 /** The policy of the rule: its parameters, under the names that AWS Config shows. docs/rule.md explains each. */
 export interface RuleParameterProps {

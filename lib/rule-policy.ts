@@ -2,7 +2,7 @@ import type { Acknowledgment } from 'aws-cdk-lib';
 import { Stack, Token } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import type { RuleParameters } from '../lambda/core/rule-parameters';
+import type { RuleParameters } from '../rule/core/rule-parameters';
 
 /** One statement of the role's policy. */
 export interface Permission {

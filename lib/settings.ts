@@ -1,15 +1,15 @@
 import { MaximumExecutionFrequency } from 'aws-cdk-lib/aws-config';
-import { asProblem, ConsoleMfaError, quoted } from '../lambda/core/errors';
-import { nearest } from '../lambda/core/nearest';
-import { PARAMETER_DEFINITIONS, PARAMETER_NAMES, suggestion } from '../lambda/core/parameter-definitions';
-import type { ParameterInput } from '../lambda/core/parse-parameters';
-import { encodeParameters, parseParameters } from '../lambda/core/parse-parameters';
+import { asProblem, ConsoleMfaError, quoted } from '../rule/core/errors';
+import { nearest } from '../rule/core/nearest';
+import { PARAMETER_DEFINITIONS, PARAMETER_NAMES, suggestion } from '../rule/core/parameter-definitions';
+import type { ParameterInput } from '../rule/core/parse-parameters';
+import { encodeParameters, parseParameters } from '../rule/core/parse-parameters';
+import { parseEnforcementDate } from '../rule/policies/enforcement-date';
 import { REMEDIATION_MODES } from './console-mfa-remediation';
 import type { ConsoleMfaStackProps } from './console-mfa-stack';
 import { OPERATION_SETTING_NAMES, type OperationProps, operationProps } from './operation-settings';
 import { memberFaults } from './organization/member-settings';
 import { type OrganizationProps, organizationProp } from './organization/organization-settings';
-import { parseEnforcementDate } from './policies/enforcement-date';
 import type { RuleParameterProps } from './rule-parameter-props';
 
 /** What the app is told through its context, in cdk.json or by `-c name=value`. */

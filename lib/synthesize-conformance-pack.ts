@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { context as defaults } from '../cdk.json';
-import { ConsoleMfaError } from '../lambda/core/errors';
+import { ConsoleMfaError } from '../rule/core/errors';
 import { conformancePack } from './conformance-pack';
 import { readSettings } from './settings';
 

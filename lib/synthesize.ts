@@ -2,7 +2,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { context as defaults } from '../cdk.json';
-import { ConsoleMfaError } from '../lambda/core/errors';
+import { ConsoleMfaError } from '../rule/core/errors';
 import { ConsoleMfaStack } from './console-mfa-stack';
 import { ConsoleMfaOrganizationStack } from './organization/console-mfa-organization-stack';
 import { readSettings, type Settings } from './settings';

@@ -1,4 +1,3 @@
-import { ConsoleMfaError } from '../lambda/core/errors';
 import type { Account } from './account/account';
 import { Agenda } from './account/agenda';
 import type { SandboxClock } from './account/clock';
@@ -18,6 +17,7 @@ import type { LambdaSettings } from './deploy/lambda/lambda-runtime';
 import { Remediations } from './deploy/remediations';
 import { roleOf } from './deploy/resources/lambda';
 import { RuleSchedule } from './deploy/rule-schedule';
+import { SandboxError } from './errors';
 import { Messaging } from './events/messaging';
 import type { Pipeline } from './pipeline';
 import { startServer } from './server';
@@ -74,7 +74,7 @@ export interface Sandbox {
   /**
    * Deploys stacks: every one of a cloud assembly, or those given. A new rule is evaluated at once, in the background.
    *
-   * @throws ConsoleMfaError naming the resource that could not be created
+   * @throws SandboxError naming the resource that could not be created
    */
   deploy(stacks: string | readonly SynthesizedStack[]): readonly DeployedStack[];
   /**
@@ -150,7 +150,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
   const outcome = async (requestId: string): Promise<Invocation> => {
     await agenda.settled();
     const invocation = functions.invocation(requestId);
-    if (invocation === undefined) throw new ConsoleMfaError('NoFunction', 'the function of the rule is gone');
+    if (invocation === undefined) throw new SandboxError('NoFunction', 'the function of the rule is gone');
     return invocation;
   };
   const sandbox: Sandbox = {
@@ -195,5 +195,5 @@ function ruleNamed({ config }: Account, name: string | undefined): ConfigRule {
   const rule = name === undefined && others.length === 0 ? first : config.rules.byKey(name ?? '');
   if (rule !== undefined) return rule;
   const names = [...config.rules].map(({ configRuleName }) => configRuleName).join(', ') || 'none';
-  throw new ConsoleMfaError('NoSuchRule', `there is no single rule ${name ?? ''}; AWS Config has: ${names}`);
+  throw new SandboxError('NoSuchRule', `there is no single rule ${name ?? ''}; AWS Config has: ${names}`);
 }

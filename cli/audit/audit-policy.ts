@@ -1,4 +1,4 @@
-import type { RuleParameters } from '../../lambda/core/rule-parameters';
+import type { RuleParameters } from '../../rule/core/rule-parameters';
 
 /** An identity-based policy as IAM takes it. */
 export interface GrantingPolicy {

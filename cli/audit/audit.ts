@@ -1,7 +1,7 @@
-import type { ConsoleMfaError } from '../../lambda/core/errors';
-import type { RootVerdict } from '../../lambda/core/root';
-import type { RuleParameters } from '../../lambda/core/rule-parameters';
-import type { Compliance, Verdict } from '../../lambda/core/verdict';
+import type { ConsoleMfaError } from '../../rule/core/errors';
+import type { RootVerdict } from '../../rule/core/root';
+import type { RuleParameters } from '../../rule/core/rule-parameters';
+import type { Compliance, Verdict } from '../../rule/core/verdict';
 import type { Identity } from '../aws/account-access';
 import type { Changes } from './changes';
 

@@ -1,4 +1,4 @@
-import type { Compliance } from '../../lambda/core/verdict';
+import type { Compliance } from '../../rule/core/verdict';
 import { type AccountName, isOfOrganization, type Report } from './audit';
 import type { EarlierAudit } from './earlier-audit';
 import { ROOT_NAME } from './rows';

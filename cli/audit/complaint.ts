@@ -1,4 +1,4 @@
-import { incompleteRun } from '../../lambda/core/incomplete-run';
+import { incompleteRun } from '../../rule/core/incomplete-run';
 import type { Audit } from './audit';
 import { missingPermissions } from './missing-permissions';
 

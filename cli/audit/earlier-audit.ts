@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { quoted } from '../../lambda/core/errors';
+import { quoted } from '../../rule/core/errors';
 import { SCHEMA_VERSION } from '../formats/json';
 import { readJsonFile } from '../options/json-file';
 import { UsageError } from '../usage-error';

@@ -1,8 +1,8 @@
-import { explainExemption } from '../../lambda/core/annotation';
-import { formatInstant } from '../../lambda/core/calendar';
-import { MFA_DEVICE_TYPES, type MfaDeviceType } from '../../lambda/core/mfa-device';
-import type { RuleParameters } from '../../lambda/core/rule-parameters';
-import type { FailedExemption } from '../../lambda/core/verdict';
+import { explainExemption } from '../../rule/core/annotation';
+import { formatInstant } from '../../rule/core/calendar';
+import { MFA_DEVICE_TYPES, type MfaDeviceType } from '../../rule/core/mfa-device';
+import type { RuleParameters } from '../../rule/core/rule-parameters';
+import type { FailedExemption } from '../../rule/core/verdict';
 import type { Result } from './audit';
 
 /** Why a row has its result, in the few words that a table has room for beside the name. */

@@ -1,5 +1,5 @@
-import { AwsCallError, type ConsoleMfaError } from '../../lambda/core/errors';
-import type { RuleParameters } from '../../lambda/core/rule-parameters';
+import { AwsCallError, type ConsoleMfaError } from '../../rule/core/errors';
+import type { RuleParameters } from '../../rule/core/rule-parameters';
 import type { Identity } from '../aws/account-access';
 import { toVisibleJson } from '../text/visible';
 import { auditPolicy } from './audit-policy';

@@ -1,9 +1,9 @@
-import { annotate } from '../../lambda/core/annotation';
-import type { ConsoleMfaError } from '../../lambda/core/errors';
-import type { ListedUser } from '../../lambda/core/known-user';
-import type { Assessment, Outcome } from '../../lambda/core/outcome';
-import { rootEvaluation } from '../../lambda/core/root';
-import type { RuleParameters } from '../../lambda/core/rule-parameters';
+import { annotate } from '../../rule/core/annotation';
+import type { ConsoleMfaError } from '../../rule/core/errors';
+import type { ListedUser } from '../../rule/core/known-user';
+import type { Assessment, Outcome } from '../../rule/core/outcome';
+import { rootEvaluation } from '../../rule/core/root';
+import type { RuleParameters } from '../../rule/core/rule-parameters';
 import type { Identity } from '../aws/account-access';
 import type { Row } from './audit';
 

@@ -1,10 +1,10 @@
-import { Asker } from '../../lambda/ask';
-import { assess, MOST_AT_ONCE } from '../../lambda/assess';
-import { asProblem } from '../../lambda/core/errors';
-import type { Assessment } from '../../lambda/core/outcome';
-import type { RuleParameters } from '../../lambda/core/rule-parameters';
-import { deadlinesOf } from '../../lambda/deadlines';
-import type { Clock } from '../../lambda/ports';
+import { Asker } from '../../rule/ask';
+import { assess, MOST_AT_ONCE } from '../../rule/assess';
+import { asProblem } from '../../rule/core/errors';
+import type { Assessment } from '../../rule/core/outcome';
+import type { RuleParameters } from '../../rule/core/rule-parameters';
+import { deadlinesOf } from '../../rule/deadlines';
+import type { Clock } from '../../rule/ports';
 import type { AccountAccess } from '../aws/account-access';
 import { type Audit, isComplete, totalsOf } from './audit';
 import { rowsOf } from './rows';

@@ -1,5 +1,5 @@
-import type { ListedUser } from '../../lambda/core/known-user';
-import type { Iam } from '../../lambda/ports';
+import type { ListedUser } from '../../rule/core/known-user';
+import type { Iam } from '../../rule/ports';
 
 /** Whose account it is and who looks at it, from sts:GetCallerIdentity. */
 export interface Identity {

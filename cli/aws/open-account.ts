@@ -1,10 +1,10 @@
 import { GetUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { Asker } from '../../lambda/ask';
-import { callAws, member } from '../../lambda/aws/call';
-import { iamOf } from '../../lambda/aws/iam';
-import { ConsoleMfaError } from '../../lambda/core/errors';
-import type { Clock } from '../../lambda/ports';
+import { Asker } from '../../rule/ask';
+import { callAws, member } from '../../rule/aws/call';
+import { iamOf } from '../../rule/aws/iam';
+import { ConsoleMfaError } from '../../rule/core/errors';
+import type { Clock } from '../../rule/ports';
 import type { AwsOptions } from '../options/aws';
 import type { AccountAccess, Identity } from './account-access';
 import { clientSettings } from './client-settings';

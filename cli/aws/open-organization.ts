@@ -1,8 +1,8 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { type Account, ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { callAws, member } from '../../lambda/aws/call';
-import type { Clock } from '../../lambda/ports';
+import { callAws, member } from '../../rule/aws/call';
+import type { Clock } from '../../rule/ports';
 import type { AwsOptions } from '../options/aws';
 import { clientSettings } from './client-settings';
 import { accessThrough, openAccount } from './open-account';

@@ -1,4 +1,4 @@
-import type { Page } from '../../lambda/ports';
+import type { Page } from '../../rule/ports';
 import type { AccountAccess } from './account-access';
 
 /** An account as AWS Organizations lists it. */

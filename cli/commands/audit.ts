@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { RuleParameters } from '../../lambda/core/rule-parameters';
+import type { RuleParameters } from '../../rule/core/rule-parameters';
 import { isOfOrganization, type Report } from '../audit/audit';
 import { changesSince } from '../audit/changes';
 import { complaintOf } from '../audit/complaint';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { asProblem, type ConsoleMfaError } from '../../lambda/core/errors';
+import { asProblem, type ConsoleMfaError } from '../../rule/core/errors';
 import { missingPermissions } from '../audit/missing-permissions';
 import { EXIT, type ExitCode } from '../exit-code';
 import { explainUser } from '../explain/explain-user';

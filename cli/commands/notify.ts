@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { parseEnforcementDate } from '../../lib/policies/enforcement-date';
+import { parseEnforcementDate } from '../../rule/policies/enforcement-date';
 import { complaintOf } from '../audit/complaint';
 import { missingPermissions } from '../audit/missing-permissions';
 import { takeAudit } from '../audit/take-audit';

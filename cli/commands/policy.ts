@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
-import { parseEnforcementDate } from '../../lib/policies/enforcement-date';
-import { ACCESS_KEYS_EXEMPT_WARNING, enforcementPolicy } from '../../lib/policies/enforcement-policy';
-import type { PolicyDocument } from '../../lib/policies/policy-document';
-import { selfServicePolicy } from '../../lib/policies/self-service-policy';
+import { parseEnforcementDate } from '../../rule/policies/enforcement-date';
+import { ACCESS_KEYS_EXEMPT_WARNING, enforcementPolicy } from '../../rule/policies/enforcement-policy';
+import type { PolicyDocument } from '../../rule/policies/policy-document';
+import { selfServicePolicy } from '../../rule/policies/self-service-policy';
 import { auditPolicy, type GrantingPolicy } from '../audit/audit-policy';
 import { addRoleOptions, type OrganizationOptions, requireRoleName } from '../options/organization';
 import { addParameterOptions, type ParameterOptions, readParameters } from '../options/rule-parameters';

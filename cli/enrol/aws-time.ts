@@ -1,5 +1,5 @@
 import type { DeserializeMiddleware, Pluggable } from '@smithy/types';
-import type { Clock } from '../../lambda/ports';
+import type { Clock } from '../../rule/ports';
 
 /** The header counts whole seconds: on average half a one has passed. */
 const HALF_A_SECOND = 500;

@@ -1,7 +1,7 @@
 import { createInterface, type Interface } from 'node:readline';
 import { Writable } from 'node:stream';
-import { ConsoleMfaError } from '../../lambda/core/errors';
-import type { Clock } from '../../lambda/ports';
+import { ConsoleMfaError } from '../../rule/core/errors';
+import type { Clock } from '../../rule/ports';
 import { Interrupted } from '../interruption';
 import type { Shell, Sink } from '../shell';
 

@@ -1,4 +1,4 @@
-import { ConsoleMfaError } from '../../lambda/core/errors';
+import { ConsoleMfaError } from '../../rule/core/errors';
 import type { Conversation } from './conversation';
 import { checkedDeviceName, type DeviceName, deviceName, serialNumberOf } from './device-name';
 import type { EnrolmentAccess, NewDevice } from './enrolment-access';

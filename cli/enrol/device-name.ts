@@ -1,4 +1,4 @@
-import { ConsoleMfaError, quoted } from '../../lambda/core/errors';
+import { ConsoleMfaError, quoted } from '../../rule/core/errors';
 import type { Identity } from '../aws/account-access';
 
 /** A virtual device's name and path, whose ARN is its serial number. */

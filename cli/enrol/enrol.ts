@@ -1,4 +1,4 @@
-import type { Clock } from '../../lambda/ports';
+import type { Clock } from '../../rule/ports';
 import type { Conversation } from './conversation';
 import { createDevice } from './create-device';
 import type { CodePair, EnrolmentAccess, NewDevice } from './enrolment-access';

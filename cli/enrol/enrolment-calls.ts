@@ -7,11 +7,11 @@ import {
   ResyncMFADeviceCommand,
 } from '@aws-sdk/client-iam';
 import { GetSessionTokenCommand, type STSClient } from '@aws-sdk/client-sts';
-import type { Asker } from '../../lambda/ask';
-import { callAws, member } from '../../lambda/aws/call';
-import { iamOf } from '../../lambda/aws/iam';
-import { AwsCallError } from '../../lambda/core/errors';
-import type { Clock } from '../../lambda/ports';
+import type { Asker } from '../../rule/ask';
+import { callAws, member } from '../../rule/aws/call';
+import { iamOf } from '../../rule/aws/iam';
+import { AwsCallError } from '../../rule/core/errors';
+import type { Clock } from '../../rule/ports';
 import type { CodePair, EnrolmentCalls } from './enrolment-access';
 import { awsMessage, isBusy, refusalCode } from './refusal';
 

@@ -1,7 +1,7 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
-import { Asker } from '../../lambda/ask';
-import type { Clock } from '../../lambda/ports';
+import { Asker } from '../../rule/ask';
+import type { Clock } from '../../rule/ports';
 import { clientSettings } from '../aws/client-settings';
 import { identify, noCredentials } from '../aws/open-account';
 import type { AwsOptions } from '../options/aws';

@@ -1,6 +1,6 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { toBuffer, toString as toText } from 'qrcode';
-import { quoted } from '../../lambda/core/errors';
+import { quoted } from '../../rule/core/errors';
 import { UsageError } from '../usage-error';
 
 /** Light modules around the code, without which cameras do not find it. */

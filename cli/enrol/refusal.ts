@@ -1,4 +1,4 @@
-import { AwsCallError, ConsoleMfaError } from '../../lambda/core/errors';
+import { AwsCallError, ConsoleMfaError } from '../../rule/core/errors';
 
 /** AWS's own code of a refusal, e.g. `InvalidAuthenticationCode`; undefined for anything else. */
 export function refusalCode(error: unknown): string | undefined {

@@ -1,5 +1,5 @@
-import { ConsoleMfaError, quoted } from '../../lambda/core/errors';
-import type { Clock } from '../../lambda/ports';
+import { ConsoleMfaError, quoted } from '../../rule/core/errors';
+import type { Clock } from '../../rule/ports';
 import { type Asking, askCode, askPair } from './ask-codes';
 import { inTime, readPair } from './codes';
 import type { CodePair, EnrolmentAccess, NewDevice } from './enrolment-access';

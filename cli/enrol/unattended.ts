@@ -1,5 +1,5 @@
-import { AwsCallError, ConsoleMfaError, quoted } from '../../lambda/core/errors';
-import type { Clock } from '../../lambda/ports';
+import { AwsCallError, ConsoleMfaError, quoted } from '../../rule/core/errors';
+import type { Clock } from '../../rule/ports';
 import { requireRoom } from './create-device';
 import { deviceName, serialNumberOf } from './device-name';
 import type { CodePair, EnrolmentAccess } from './enrolment-access';

@@ -1,4 +1,4 @@
-import { AwsCallError, quoted } from '../../lambda/core/errors';
+import { AwsCallError, quoted } from '../../rule/core/errors';
 import type { Identity } from '../aws/account-access';
 import { UsageError } from '../usage-error';
 import type { EnrolmentAccess } from './enrolment-access';

@@ -1,7 +1,7 @@
-import { formatInstant } from '../../lambda/core/calendar';
-import { MFA_DEVICE_TYPES } from '../../lambda/core/mfa-device';
-import type { RuleParameters } from '../../lambda/core/rule-parameters';
-import type { Verdict } from '../../lambda/core/verdict';
+import { formatInstant } from '../../rule/core/calendar';
+import { MFA_DEVICE_TYPES } from '../../rule/core/mfa-device';
+import type { RuleParameters } from '../../rule/core/rule-parameters';
+import type { Verdict } from '../../rule/core/verdict';
 
 /** What is to be done about a verdict, a line each: by the user, and by an administrator. */
 export function adviceOn(verdict: Verdict, userName: string, parameters: RuleParameters): readonly string[] {

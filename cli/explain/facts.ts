@@ -1,6 +1,6 @@
-import { formatInstant } from '../../lambda/core/calendar';
-import type { KnownUser } from '../../lambda/core/known-user';
-import type { RuleParameters } from '../../lambda/core/rule-parameters';
+import { formatInstant } from '../../rule/core/calendar';
+import type { KnownUser } from '../../rule/core/known-user';
+import type { RuleParameters } from '../../rule/core/rule-parameters';
 import type { Explanation } from './explain-user';
 
 /** One thing that IAM has said of a user. */

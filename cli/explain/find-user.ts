@@ -1,6 +1,6 @@
-import type { Asker } from '../../lambda/ask';
-import { AwsCallError, ConsoleMfaError, quoted } from '../../lambda/core/errors';
-import type { ListedUser } from '../../lambda/core/known-user';
+import type { Asker } from '../../rule/ask';
+import { AwsCallError, ConsoleMfaError, quoted } from '../../rule/core/errors';
+import type { ListedUser } from '../../rule/core/known-user';
 import type { AccountAccess } from '../aws/account-access';
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html; without a name it would answer of the caller. */

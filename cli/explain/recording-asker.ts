@@ -1,5 +1,5 @@
-import { Asker } from '../../lambda/ask';
-import type { Clock } from '../../lambda/ports';
+import { Asker } from '../../rule/ask';
+import type { Clock } from '../../rule/ports';
 
 /** An asker that notes when AWS last answered each action. */
 export class RecordingAsker extends Asker {

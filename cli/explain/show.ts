@@ -1,6 +1,6 @@
-import { annotate } from '../../lambda/core/annotation';
-import { formatInstant } from '../../lambda/core/calendar';
-import type { RuleParameters } from '../../lambda/core/rule-parameters';
+import { annotate } from '../../rule/core/annotation';
+import { formatInstant } from '../../rule/core/calendar';
+import type { RuleParameters } from '../../rule/core/rule-parameters';
 import { coloured, type Page } from '../text/page';
 import { visible } from '../text/visible';
 import { padEnd, widthOf, wrap, wrapIndented } from '../text/wrap';

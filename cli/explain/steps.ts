@@ -1,6 +1,6 @@
-import type { KnownUser } from '../../lambda/core/known-user';
-import type { RuleParameters } from '../../lambda/core/rule-parameters';
-import type { Verdict } from '../../lambda/core/verdict';
+import type { KnownUser } from '../../rule/core/known-user';
+import type { RuleParameters } from '../../rule/core/rule-parameters';
+import type { Verdict } from '../../rule/core/verdict';
 
 /** What the rule looks at, in its order (lambda/core/judge.ts): the first that holds decides. */
 const STEPS = [

@@ -1,4 +1,4 @@
-import { explainExemption } from '../../lambda/core/annotation';
+import { explainExemption } from '../../rule/core/annotation';
 import { isOfOrganization, type Report, type Result, type Row } from '../audit/audit';
 import { csvTable } from '../text/csv';
 

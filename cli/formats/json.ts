@@ -1,4 +1,4 @@
-import type { ConsoleMfaError } from '../../lambda/core/errors';
+import type { ConsoleMfaError } from '../../rule/core/errors';
 import {
   type AccountName,
   type AccountOutcome,

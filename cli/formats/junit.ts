@@ -1,4 +1,4 @@
-import type { ConsoleMfaError } from '../../lambda/core/errors';
+import type { ConsoleMfaError } from '../../rule/core/errors';
 import { isOfOrganization, type OrganizationAudit, type Report, type Row, totalsOf } from '../audit/audit';
 import { visible } from '../text/visible';
 

@@ -1,4 +1,4 @@
-import { formatInstant } from '../../lambda/core/calendar';
+import { formatInstant } from '../../rule/core/calendar';
 import type { Report } from '../audit/audit';
 import type { Change } from '../audit/changes';
 import { accountInWords } from '../audit/subject';

@@ -1,4 +1,4 @@
-import { formatInstant } from '../../lambda/core/calendar';
+import { formatInstant } from '../../rule/core/calendar';
 import { isOfOrganization, type Report, type Row } from '../audit/audit';
 import { inShort } from '../audit/in-short';
 import { accountInWords, subjectTitle } from '../audit/subject';

@@ -1,4 +1,4 @@
-import { MFA_DEVICE_TYPES } from '../../lambda/core/mfa-device';
+import { MFA_DEVICE_TYPES } from '../../rule/core/mfa-device';
 import type { Report } from '../audit/audit';
 import { KINDS, NAMES, rowsOfKind } from './kinds';
 import { type Html, html } from './markup';

@@ -1,4 +1,4 @@
-import { MFA_DEVICE_TYPES, type MfaDeviceType } from '../../lambda/core/mfa-device';
+import { MFA_DEVICE_TYPES, type MfaDeviceType } from '../../rule/core/mfa-device';
 import type { Report, Result } from '../audit/audit';
 import { type Html, html } from './markup';
 import { count, DEVICE_NAMES } from './words';

@@ -1,5 +1,5 @@
-import { MFA_DEVICE_TYPES } from '../../lambda/core/mfa-device';
-import type { RuleParameters } from '../../lambda/core/rule-parameters';
+import { MFA_DEVICE_TYPES } from '../../rule/core/mfa-device';
+import type { RuleParameters } from '../../rule/core/rule-parameters';
 import { type Content, data, type Html, html } from './markup';
 import { count, DEVICE_NAMES, either, instant } from './words';
 

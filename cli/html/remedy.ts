@@ -1,5 +1,5 @@
-import { MFA_DEVICE_TYPES } from '../../lambda/core/mfa-device';
-import type { RuleParameters } from '../../lambda/core/rule-parameters';
+import { MFA_DEVICE_TYPES } from '../../rule/core/mfa-device';
+import type { RuleParameters } from '../../rule/core/rule-parameters';
 import type { Row } from '../audit/audit';
 import { data, type Html, html } from './markup';
 import { DEVICE_NAMES, either } from './words';

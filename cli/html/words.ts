@@ -1,5 +1,5 @@
-import { formatInstant } from '../../lambda/core/calendar';
-import type { MfaDeviceType } from '../../lambda/core/mfa-device';
+import { formatInstant } from '../../rule/core/calendar';
+import type { MfaDeviceType } from '../../rule/core/mfa-device';
 import { type Html, html } from './markup';
 
 /** Device types as people know them. */

@@ -1,7 +1,7 @@
-import { Asker } from '../../lambda/ask';
-import { MOST_AT_ONCE } from '../../lambda/assess';
-import { asProblem, type ConsoleMfaError, NAMES_SHOWN, quoted } from '../../lambda/core/errors';
-import type { Clock } from '../../lambda/ports';
+import { Asker } from '../../rule/ask';
+import { MOST_AT_ONCE } from '../../rule/assess';
+import { asProblem, type ConsoleMfaError, NAMES_SHOWN, quoted } from '../../rule/core/errors';
+import type { Clock } from '../../rule/ports';
 import type { AccountAccess } from '../aws/account-access';
 import type { Notice } from './notice';
 

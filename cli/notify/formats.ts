@@ -1,4 +1,4 @@
-import { formatInstant } from '../../lambda/core/calendar';
+import { formatInstant } from '../../rule/core/calendar';
 import type { Audit } from '../audit/audit';
 import { csvTable } from '../text/csv';
 import { visibleLines } from '../text/visible';

@@ -1,5 +1,5 @@
-import { formatInstant } from '../../lambda/core/calendar';
-import { MFA_DEVICE_TYPES, type MfaDeviceType } from '../../lambda/core/mfa-device';
+import { formatInstant } from '../../rule/core/calendar';
+import { MFA_DEVICE_TYPES, type MfaDeviceType } from '../../rule/core/mfa-device';
 import type { Audit, Row } from '../audit/audit';
 
 /** What a user is to be told who has to set MFA up. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { quoted } from '../../lambda/core/errors';
+import { type ErrorCode, quoted } from '../../rule/core/errors';
 import { UsageError } from '../usage-error';
 
 /**
@@ -7,7 +7,7 @@ import { UsageError } from '../usage-error';
  *
  * @throws UsageError with the code given, for a file that cannot be read or holds no JSON.
  */
-export function readJsonFile(path: string, code: string): unknown {
+export function readJsonFile(path: string, code: ErrorCode): unknown {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');

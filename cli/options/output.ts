@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { ConsoleMfaError, quoted } from '../../lambda/core/errors';
+import { ConsoleMfaError, quoted } from '../../rule/core/errors';
 import { UsageError } from '../usage-error';
 
 /** A file that a document can be written to, whole or not at all. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { asProblem, quoted } from '../../lambda/core/errors';
-import { encodeParameters, type ParameterInput } from '../../lambda/core/parse-parameters';
+import { asProblem, quoted } from '../../rule/core/errors';
+import { encodeParameters, type ParameterInput } from '../../rule/core/parse-parameters';
 import { UsageError } from '../usage-error';
 import { readJsonFile } from './json-file';
 

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import { PARAMETER_DEFINITIONS, PARAMETER_NAMES } from '../../lambda/core/parameter-definitions';
-import { encodeParameters, type ParameterInput, parseParameters } from '../../lambda/core/parse-parameters';
-import { DEFAULT_PARAMETERS, type RuleParameters } from '../../lambda/core/rule-parameters';
+import { PARAMETER_DEFINITIONS, PARAMETER_NAMES } from '../../rule/core/parameter-definitions';
+import { encodeParameters, type ParameterInput, parseParameters } from '../../rule/core/parse-parameters';
+import { DEFAULT_PARAMETERS, type RuleParameters } from '../../rule/core/rule-parameters';
 import { readAsUsage } from '../usage-error';
 import { readPolicyFile } from './policy-file';
 

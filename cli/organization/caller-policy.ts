@@ -1,4 +1,4 @@
-import type { RuleParameters } from '../../lambda/core/rule-parameters';
+import type { RuleParameters } from '../../rule/core/rule-parameters';
 import { auditPolicy, type GrantingPolicy } from '../audit/audit-policy';
 
 /**

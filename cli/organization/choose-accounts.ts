@@ -1,6 +1,6 @@
-import { Asker } from '../../lambda/ask';
-import { AwsCallError, ConsoleMfaError } from '../../lambda/core/errors';
-import type { Clock } from '../../lambda/ports';
+import { Asker } from '../../rule/ask';
+import { AwsCallError, ConsoleMfaError } from '../../rule/core/errors';
+import type { Clock } from '../../rule/ports';
 import type { SkippedAccount } from '../audit/audit';
 import type { ListedAccount, OrganizationAccess } from '../aws/organization-access';
 import { UsageError } from '../usage-error';

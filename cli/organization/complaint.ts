@@ -1,4 +1,4 @@
-import { NAMES_SHOWN } from '../../lambda/core/errors';
+import { NAMES_SHOWN } from '../../rule/core/errors';
 import { type OrganizationAudit, unreadAccounts } from '../audit/audit';
 import { missingPermissions } from '../audit/missing-permissions';
 import { accountInWords } from '../audit/subject';

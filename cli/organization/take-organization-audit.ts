@@ -1,7 +1,7 @@
-import { Asker } from '../../lambda/ask';
-import { AwsCallError, asProblem, ConsoleMfaError } from '../../lambda/core/errors';
-import type { RuleParameters } from '../../lambda/core/rule-parameters';
-import type { Clock } from '../../lambda/ports';
+import { Asker } from '../../rule/ask';
+import { AwsCallError, asProblem, ConsoleMfaError } from '../../rule/core/errors';
+import type { RuleParameters } from '../../rule/core/rule-parameters';
+import type { Clock } from '../../rule/ports';
 import { type AccountOutcome, isComplete, type OrganizationAudit, type Row, totalsOf } from '../audit/audit';
 import { takeAudit } from '../audit/take-audit';
 import type {

@@ -1,6 +1,6 @@
-import { ConsoleMfaError, quoted } from '../core/errors';
-import { parseParameters } from '../core/parse-parameters';
-import type { RuleParameters } from '../core/rule-parameters';
+import { ConsoleMfaError, quoted } from '../../rule/core/errors';
+import { parseParameters } from '../../rule/core/parse-parameters';
+import type { RuleParameters } from '../../rule/core/rule-parameters';
 
 /** What the construct tells the function. */
 export interface RemediationSettings {

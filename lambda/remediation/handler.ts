@@ -1,11 +1,11 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { IAMClient } from '@aws-sdk/client-iam';
 import type { Context } from 'aws-lambda';
-import { Asker } from '../ask';
-import { iamOf } from '../aws/iam';
-import { membershipOf } from '../aws/membership';
-import type { Clock } from '../ports';
+import { Asker } from '../../rule/ask';
+import { iamOf } from '../../rule/aws/iam';
+import type { Clock } from '../../rule/ports';
 import { readEnvironment } from './environment';
+import { membershipOf } from './membership';
 import { remediate } from './remediate';
 import type { RemediationResult } from './remediation-result';
 import { parseRequest } from './request';

@@ -1,4 +1,4 @@
-import type { Page } from '../ports';
+import type { Page } from '../../rule/ports';
 
 /** What a remediation needs of IAM beyond the rule's own questions, in the same way: one call to AWS each. */
 export interface Membership {

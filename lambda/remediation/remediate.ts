@@ -1,12 +1,12 @@
-import type { Asker } from '../ask';
-import { listUsers } from '../census';
-import { annotate } from '../core/annotation';
-import { asProblem, ConsoleMfaError, quoted } from '../core/errors';
-import type { KnownUser, ListedUser } from '../core/known-user';
-import type { RuleParameters } from '../core/rule-parameters';
-import type { Verdict } from '../core/verdict';
-import type { Iam } from '../ports';
-import { judgeUser } from '../questions';
+import type { Asker } from '../../rule/ask';
+import { listUsers } from '../../rule/census';
+import { annotate } from '../../rule/core/annotation';
+import { asProblem, ConsoleMfaError, quoted } from '../../rule/core/errors';
+import type { KnownUser, ListedUser } from '../../rule/core/known-user';
+import type { RuleParameters } from '../../rule/core/rule-parameters';
+import type { Verdict } from '../../rule/core/verdict';
+import type { Iam } from '../../rule/ports';
+import { judgeUser } from '../../rule/questions';
 import type { Membership } from './ports';
 import type { RemediationResult } from './remediation-result';
 

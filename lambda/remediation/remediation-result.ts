@@ -1,4 +1,4 @@
-import type { Verdict } from '../core/verdict';
+import type { Verdict } from '../../rule/core/verdict';
 
 /** Why a user is left alone: there is none of that id any more, or the rule has nothing against it now. */
 export type ReasonToLeaveAlone = 'gone' | Exclude<Verdict['reason'], 'noAcceptedDevice'>;

@@ -1,4 +1,4 @@
-import { ConsoleMfaError, quoted } from '../core/errors';
+import { ConsoleMfaError, quoted } from '../../rule/core/errors';
 
 /**
  * The unique id of an IAM user, as the SSM document and the function check it

@@ -1,4 +1,4 @@
-import { ConsoleMfaError, quoted } from '../core/errors';
+import { ConsoleMfaError, quoted } from '../../rule/core/errors';
 
 /** The names of the function's environment variables. */
 export const ENVIRONMENT = { configRuleName: 'CONFIG_RULE_NAME' } as const;

@@ -1,8 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { ruleEvaluationOf } from '../aws/rule-evaluation';
 import { configRuleNameOf } from './environment';
+import { ruleEvaluationOf } from './rule-evaluation';
 import { trigger } from './trigger';
 
 // What fails goes back to the queue, so the client need not try again.

@@ -1,4 +1,4 @@
-import { AwsCallError } from '../core/errors';
+import { AwsCallError } from '../../rule/core/errors';
 
 /**
  * Starts an evaluation on account of some events.

@@ -1,6 +1,6 @@
 import { Annotations, CfnStackSet, Lazy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { ConsoleMfaError } from '../../lambda/core/errors';
+import { ConsoleMfaError, type ErrorCode } from '../../rule/core/errors';
 import { OrganizationCodeBucket } from './code-bucket';
 import { ConsoleMfaAggregator } from './console-mfa-aggregator';
 import { type ConsoleMfaMemberProps, memberFaults } from './member-settings';
@@ -92,6 +92,6 @@ export class ConsoleMfaOrganization extends Construct {
   }
 }
 
-function refuse(code: string, faults: readonly string[]): void {
+function refuse(code: ErrorCode, faults: readonly string[]): void {
   if (faults.length > 0) throw new ConsoleMfaError(code, faults.join('\n  '));
 }

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { quoted } from '../../lambda/core/errors';
+import { quoted } from '../../rule/core/errors';
 import type { ConsoleMfaStackProps } from '../console-mfa-stack';
 import { iamHomeRegion } from '../iam-home-region';
 

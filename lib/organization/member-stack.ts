@@ -8,7 +8,7 @@ import {
   StackSynthesizer,
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { ConsoleMfaError } from '../../lambda/core/errors';
+import { ConsoleMfaError } from '../../rule/core/errors';
 import { ConsoleMfaStack } from '../console-mfa-stack';
 import type { OrganizationCodeBucket } from './code-bucket';
 import type { ConsoleMfaMemberProps } from './member-settings';

@@ -1,4 +1,4 @@
-import { quoted } from '../../lambda/core/errors';
+import { quoted } from '../../rule/core/errors';
 
 /**
  * How AWS Organizations spells its ids.

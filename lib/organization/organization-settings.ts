@@ -1,5 +1,5 @@
-import { quoted } from '../../lambda/core/errors';
-import { suggestion } from '../../lambda/core/parameter-definitions';
+import { quoted } from '../../rule/core/errors';
+import { suggestion } from '../../rule/core/parameter-definitions';
 import { organizationIdFault, unitFaults } from './organization-ids';
 
 /** The organization to deploy into, and how. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ConsoleMfaError } from '../../lambda/core/errors';
+import { SandboxError } from '../errors';
 import type { Action } from './view';
 
 /** Thirty days: a rule that runs every day runs thirty times before the answer comes. */
@@ -33,9 +33,9 @@ const ActionSchema: v.GenericSchema<unknown, Action> = v.variant('type', [
   }),
 ]);
 
-/** @throws ConsoleMfaError `InvalidAction` for a text that is no action */
+/** @throws SandboxError `InvalidAction` for a text that is no action */
 export function readAction(text: string): Action {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), ActionSchema), text);
   if (parsed.success) return parsed.output;
-  throw new ConsoleMfaError('InvalidAction', v.summarize(parsed.issues));
+  throw new SandboxError('InvalidAction', v.summarize(parsed.issues));
 }

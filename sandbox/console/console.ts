@@ -1,4 +1,4 @@
-import { ConsoleMfaError } from '../../lambda/core/errors';
+import { SandboxError } from '../errors';
 import type { Sandbox } from '../sandbox';
 import { ServiceError } from '../service';
 import { viewOf } from './account-view';
@@ -33,7 +33,7 @@ async function act({ body }: BrowserRequest, sandbox: Shown): Promise<BrowserAns
     return jsonAnswer(200, (await perform(readAction(body), sandbox)) ?? {});
   } catch (error) {
     if (error instanceof ServiceError) return refusal(error.httpStatus, `${error.code}: ${error.message}`);
-    if (error instanceof ConsoleMfaError) return refusal(400, error.message);
+    if (error instanceof SandboxError) return refusal(400, error.message);
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { ConsoleMfaError } from '../../lambda/core/errors';
+import { SandboxError } from '../errors';
 import { checked, parseTemplate, type Template } from './template';
 
 /** A stack as `cdk synth` wrote it. */
@@ -38,12 +38,12 @@ const assetsSchema = v.object({
 /**
  * Reads the stacks of a cloud assembly, in the order of its manifest.
  *
- * @throws ConsoleMfaError `NoAssembly` for a directory that holds none, `InvalidTemplate` for one that cannot be used.
+ * @throws SandboxError `NoAssembly` for a directory that holds none, `InvalidTemplate` for one that cannot be used.
  */
 export function readAssembly(directory: string): readonly SynthesizedStack[] {
   const path = join(directory, 'manifest.json');
   if (!existsSync(path)) {
-    throw new ConsoleMfaError('NoAssembly', `${directory} holds no manifest.json; run cdk synth first`);
+    throw new SandboxError('NoAssembly', `${directory} holds no manifest.json; run cdk synth first`);
   }
   const { artifacts } = checked(manifestSchema, readJson(path), 'InvalidTemplate', path);
   return Object.entries(artifacts).flatMap(([id, { type, properties }]) => {

@@ -1,4 +1,4 @@
-import { ConsoleMfaError, quoted } from '../../lambda/core/errors';
+import { quoted, SandboxError } from '../errors';
 import { ServiceError } from '../service';
 import type { SynthesizedStack } from './assembly';
 import { resolve, type Scope } from './intrinsics';
@@ -12,7 +12,7 @@ export type DeployedStack = ReadonlyMap<string, CreatedResource>;
 /**
  * Creates the resources of a template, each after those that it refers to or depends on.
  *
- * @throws ConsoleMfaError `UnsupportedResource`, `CircularDependency`, `ResourceRefused` and those of its resources,
+ * @throws SandboxError `UnsupportedResource`, `CircularDependency`, `ResourceRefused` and those of its resources,
  * naming the resource. What was created before stays.
  */
 export function deployStack(stack: SynthesizedStack, target: Target): DeployedStack {
@@ -73,7 +73,7 @@ class Deployment implements Scope {
     if (existing !== undefined) return existing;
     if (this.#beingCreated.has(logicalId)) {
       const circle = [...this.#beingCreated, logicalId].join(' → ');
-      throw new ConsoleMfaError('CircularDependency', `resources depend on each other: ${circle}`);
+      throw new SandboxError('CircularDependency', `resources depend on each other: ${circle}`);
     }
     this.#beingCreated.add(logicalId);
     const resource = this.#create(logicalId);
@@ -89,10 +89,7 @@ class Deployment implements Scope {
     const create = Object.hasOwn(RESOURCE_TYPES, type) ? RESOURCE_TYPES[type] : undefined;
     if (create === undefined) {
       const types = Object.keys(RESOURCE_TYPES).join(', ');
-      throw new ConsoleMfaError(
-        'UnsupportedResource',
-        `${logicalId} is a ${type}; the sandbox knows ${types}`,
-      );
+      throw new SandboxError('UnsupportedResource', `${logicalId} is a ${type}; the sandbox knows ${types}`);
     }
     for (const dependency of resource.DependsOn) this.createIfWanted(dependency);
     const properties: Record<string, Json> = {};
@@ -105,7 +102,7 @@ class Deployment implements Scope {
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       const why = `${error.code}: ${error.message}`;
-      throw new ConsoleMfaError('ResourceRefused', `${logicalId} (${type}) was refused: ${why}`, {
+      throw new SandboxError('ResourceRefused', `${logicalId} (${type}) was refused: ${why}`, {
         cause: error,
       });
     }
@@ -113,7 +110,7 @@ class Deployment implements Scope {
 }
 
 function unknown(name: string): never {
-  throw new ConsoleMfaError(
+  throw new SandboxError(
     'UnknownReference',
     `the template refers to ${quoted(name)}, which it does not hold`,
   );

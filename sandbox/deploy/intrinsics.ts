@@ -1,15 +1,15 @@
-import { ConsoleMfaError, quoted } from '../../lambda/core/errors';
+import { quoted, SandboxError } from '../errors';
 import type { Json } from './template';
 
 /** What the functions of a template refer to. */
 export interface Scope {
   /** The value of a parameter, pseudo parameters among them; undefined if there is none of that name. */
   parameter(name: string): Json | undefined;
-  /** What Ref gives for a resource. @throws ConsoleMfaError `UnknownReference` */
+  /** What Ref gives for a resource. @throws SandboxError `UnknownReference` */
   ref(logicalId: string): string;
-  /** What Fn::GetAtt gives. @throws ConsoleMfaError `UnknownReference` */
+  /** What Fn::GetAtt gives. @throws SandboxError `UnknownReference` */
   attribute(logicalId: string, name: string): string;
-  /** @throws ConsoleMfaError `UnknownReference` */
+  /** @throws SandboxError `UnknownReference` */
   condition(name: string): boolean;
   mapped(map: string, key: string, name: string): Json | undefined;
 }
@@ -23,7 +23,7 @@ type Intrinsic = (argument: Json, scope: Scope) => Resolved;
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  * @returns undefined for `AWS::NoValue`.
- * @throws ConsoleMfaError `UnsupportedFunction`, `UnknownReference`, `InvalidTemplate`
+ * @throws SandboxError `UnsupportedFunction`, `UnknownReference`, `InvalidTemplate`
  */
 export function resolve(value: Json, scope: Scope): Json | undefined {
   const resolved = resolveAny(value, scope);
@@ -104,7 +104,7 @@ function call(name: string, argument: Json, scope: Scope): Resolved {
   const intrinsic = Object.hasOwn(INTRINSICS, name) ? INTRINSICS[name] : undefined;
   if (intrinsic !== undefined) return intrinsic(argument, scope);
   const known = Object.keys(INTRINSICS).join(', ');
-  throw new ConsoleMfaError('UnsupportedFunction', `the sandbox knows ${known}, and not ${name}`);
+  throw new SandboxError('UnsupportedFunction', `the sandbox knows ${known}, and not ${name}`);
 }
 
 function ref(name: string, scope: Scope): Resolved {
@@ -147,5 +147,5 @@ function isTrue(value: Json): boolean {
 }
 
 function fault(name: string, argument: Json): never {
-  throw new ConsoleMfaError('InvalidTemplate', `${name} cannot be given ${quoted(argument)}`);
+  throw new SandboxError('InvalidTemplate', `${name} cannot be given ${quoted(argument)}`);
 }

@@ -34,10 +34,10 @@ export interface Target {
   readonly now: () => Date;
 }
 
-/** @throws ConsoleMfaError or ServiceError if the account does not take the resource. */
+/** @throws SandboxError or ServiceError if the account does not take the resource. */
 export type CreateResource = (request: ResourceRequest, target: Target) => CreatedResource;
 
-/** The properties, as the schema types them. @throws ConsoleMfaError `InvalidProperties` */
+/** The properties, as the schema types them. @throws SandboxError `InvalidProperties` */
 export function propertiesOf<Schema extends v.GenericSchema>(
   schema: Schema,
   { logicalId, type, properties }: ResourceRequest,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ConsoleMfaError } from '../../lambda/core/errors';
+import { SandboxError } from '../errors';
 
 /** Any value of JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
@@ -37,12 +37,12 @@ const template = v.object({
 /** The parts of a CloudFormation template that make a difference here. */
 export type Template = v.InferOutput<typeof template>;
 
-/** @throws ConsoleMfaError `InvalidTemplate` */
+/** @throws SandboxError `InvalidTemplate` */
 export function parseTemplate(value: unknown, name: string): Template {
   return checked(template, value, 'InvalidTemplate', name);
 }
 
-/** @throws ConsoleMfaError with the code, saying where the value is not as it must be. */
+/** @throws SandboxError with the code, saying where the value is not as it must be. */
 export function checked<Schema extends v.GenericSchema>(
   schema: Schema,
   value: unknown,
@@ -52,5 +52,5 @@ export function checked<Schema extends v.GenericSchema>(
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const faults = result.issues.map((issue) => `${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
-  throw new ConsoleMfaError(code, `${what} cannot be used: ${faults.join('; ')}`);
+  throw new SandboxError(code, `${what} cannot be used: ${faults.join('; ')}`);
 }

@@ -1,4 +1,4 @@
-import { ConsoleMfaError, quoted } from '../../lambda/core/errors';
+import { quoted, SandboxError } from '../errors';
 import { type AwsEvent, valueAt } from './aws-event';
 
 /** Whether an event is one that a rule is for. */
@@ -11,7 +11,7 @@ type Matcher = (value: unknown) => boolean;
  * Reads the pattern of a rule: exact values, `exists`, `anything-but` of values, and `$or`.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
- * @throws ConsoleMfaError `UnsupportedPattern` for what is none of these
+ * @throws SandboxError `UnsupportedPattern` for what is none of these
  */
 export function parsePattern(pattern: unknown): EventPattern {
   return parseObject(pattern, []);
@@ -53,8 +53,8 @@ function parseElement(element: unknown): Matcher {
   throw unsupported(element);
 }
 
-function unsupported(what: unknown): ConsoleMfaError {
-  return new ConsoleMfaError(
+function unsupported(what: unknown): SandboxError {
+  return new SandboxError(
     'UnsupportedPattern',
     `the sandbox knows exact values, exists, anything-but and $or in event patterns, and not ${quoted(what)}`,
   );

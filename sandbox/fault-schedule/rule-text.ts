@@ -1,4 +1,4 @@
-import { ConsoleMfaError, quoted } from '../../lambda/core/errors';
+import { quoted, SandboxError } from '../errors';
 import {
   type AccountChange,
   type CallFault,
@@ -17,7 +17,7 @@ import {
  * - `account before=7 user=alice rename=alicia`
  * - `function timeout=3`, `function again=60000`
  *
- * @throws ConsoleMfaError `InvalidFault`
+ * @throws SandboxError `InvalidFault`
  */
 export function parseRule(text: string): FaultRule {
   const [subject = '', ...words] = text.trim().split(/\s+/);
@@ -151,6 +151,6 @@ function word(name: string, value: unknown): string {
   return value === undefined ? name : `${name}=${value}`;
 }
 
-function invalid(what: string): ConsoleMfaError {
-  return new ConsoleMfaError('InvalidFault', `${what}; see docs/sandbox.md`);
+function invalid(what: string): SandboxError {
+  return new SandboxError('InvalidFault', `${what}; see docs/sandbox.md`);
 }

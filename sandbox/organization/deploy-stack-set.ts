@@ -1,7 +1,7 @@
-import { ConsoleMfaError } from '../../lambda/core/errors';
 import type { Account } from '../account/account';
 import type { SandboxClock } from '../account/clock';
 import { decide } from '../decide';
+import { SandboxError } from '../errors';
 import { type Sandbox, type SandboxSettings, startSandbox } from '../sandbox';
 import { type AccountResult, runOperation } from './operation';
 import type { StackSet } from './stack-set';
@@ -35,7 +35,7 @@ export async function deployStackSet<Seen>(
     members,
     stackSet.preferences,
     (member) => deployTo(member, stackSet, look),
-    (error) => (error instanceof ConsoleMfaError ? error.message : undefined),
+    (error) => (error instanceof SandboxError ? error.message : undefined),
   );
   return members.flatMap(({ account: { accountId } }, index) => {
     const result = results[index];
@@ -89,7 +89,7 @@ async function refuseUnreadableCode(
     codeBucketPolicy,
   );
   if (decision === 'allowed') return;
-  throw new ConsoleMfaError(
+  throw new SandboxError(
     'AccessDenied',
     `${principal} may not s3:GetObject in ${codeBucketArn}: the bucket policy is for another organization than ${organizationId}`,
   );

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import { ConsoleMfaError, quoted } from '../../lambda/core/errors';
 import { readAssembly, type SynthesizedStack } from '../deploy/assembly';
 import { resolve, type Scope } from '../deploy/intrinsics';
 import { checked, type Json, parseTemplate, type Template } from '../deploy/template';
+import { quoted, SandboxError } from '../errors';
 import type { OperationPreferences } from './operation';
 
 /** A stack set as `cdk synth` wrote it. */
@@ -34,7 +34,7 @@ const bucketPolicy = v.object({ Bucket: v.string(), PolicyDocument: v.record(v.s
 /**
  * Reads the stack set of a cloud assembly, and its template with the parameters that the stack set gives.
  *
- * @throws ConsoleMfaError those of `readAssembly`, and `NoStackSet` for an assembly without one.
+ * @throws SandboxError those of `readAssembly`, and `NoStackSet` for an assembly without one.
  */
 export function readStackSet(directory: string): StackSet {
   for (const outer of readAssembly(directory)) {
@@ -54,7 +54,7 @@ export function readStackSet(directory: string): StackSet {
       codeBucketPolicy: JSON.stringify(PolicyDocument),
     };
   }
-  throw new ConsoleMfaError(
+  throw new SandboxError(
     'NoStackSet',
     `${directory} holds no stack set; synthesize the app with -c organization=…`,
   );
@@ -73,7 +73,7 @@ function memberStack(
   const key = TemplateURL.slice(TemplateURL.lastIndexOf('/') + 1);
   const path = assets.get(key);
   if (path === undefined) {
-    throw new ConsoleMfaError('MissingAsset', `the template is the asset ${quoted(key)}, which is not there`);
+    throw new SandboxError('MissingAsset', `the template is the asset ${quoted(key)}, which is not there`);
   }
   const template = parseTemplate(JSON.parse(readFileSync(path, 'utf8')), path);
   const given = Object.fromEntries(

@@ -37,7 +37,7 @@ export type AutomationDocument = v.InferOutput<typeof automationDocument>;
 export type AutomationStep = AutomationDocument['mainSteps'][number];
 
 /**
- * @throws ConsoleMfaError `InvalidDocument` for content that SSM would refuse or that the sandbox does not play
+ * @throws SandboxError `InvalidDocument` for content that SSM would refuse or that the sandbox does not play
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-schemas-features.html
  */
 export function parseAutomationDocument(content: unknown, name: string): AutomationDocument {

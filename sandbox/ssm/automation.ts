@@ -28,7 +28,7 @@ export class Automation {
     return [...this.#executions.values()];
   }
 
-  /** @throws ConsoleMfaError `InvalidDocument` */
+  /** @throws SandboxError `InvalidDocument` */
   addDocument(name: string, content: unknown): void {
     this.#documents.set(name, parseAutomationDocument(content, name));
   }

@@ -1,6 +1,6 @@
 import { accountOf, NOW } from '../../bench/measured-account';
-import { MOST_AT_ONCE } from '../../lambda/assess';
-import type { AccountKind } from '../../sandbox/generator/proportions';
+import type { AccountKind } from '../../demo/generator/proportions';
+import { MOST_AT_ONCE } from '../../rule/assess';
 import { virtualRun } from './virtual-run';
 
 const KINDS: readonly AccountKind[] = ['people', 'mixed', 'keys-only'];

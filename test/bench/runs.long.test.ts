@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { bundleWithDefaults } from '../../bench/bundle';
 import { beyond, callBound } from '../../bench/call-bound';
 import { accountOf, MeasuredAccount } from '../../bench/measured-account';
+import type { AccountKind } from '../../demo/generator/proportions';
 import { synthesize } from '../../lib/synthesize';
-import type { AccountKind } from '../../sandbox/generator/proportions';
 
 /** CI names the Lambda runtime's Node.js here, which may be another than runs the tests. */
 const lambda = { nodePath: process.env['LAMBDA_NODE'] ?? process.execPath, nodeFlags: [] };

@@ -1,9 +1,10 @@
 import { type Calls, total } from '../../bench/call-bound';
-import { AwsCallError } from '../../lambda/core/errors';
-import type { RunSummary } from '../../lambda/core/run-summary';
 import { DeliveryMemory } from '../../lambda/delivery-memory';
 import { evaluate } from '../../lambda/evaluate';
-import type { ConfigService, Iam } from '../../lambda/ports';
+import type { ConfigService } from '../../lambda/ports';
+import { AwsCallError } from '../../rule/core/errors';
+import type { RunSummary } from '../../rule/core/run-summary';
+import type { Iam } from '../../rule/ports';
 import type { Account } from '../../sandbox/account/account';
 import { createRule } from '../../sandbox/account/config-rule';
 import { issueResultToken } from '../../sandbox/account/result-tokens';

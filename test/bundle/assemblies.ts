@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EXEMPTION_TAG } from '../../demo/generator/small-company';
 import { synthesize } from '../../lib/synthesize';
-import { EXEMPTION_TAG } from '../../sandbox/generator/small-company';
 
 /** Policies that make the rule ask different things. */
 export const POLICIES = {

@@ -1,6 +1,6 @@
+import { smallCompany } from '../../demo/generator/small-company';
 import { SandboxClock } from '../../sandbox/account/clock';
 import type { Attempt } from '../../sandbox/deploy/lambda/attempt';
-import { smallCompany } from '../../sandbox/generator/small-company';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 
 export const NOW = new Date('2026-03-02T09:00:00Z');

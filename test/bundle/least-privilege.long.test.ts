@@ -1,8 +1,8 @@
+import { EXEMPTION_TAG } from '../../demo/generator/small-company';
 import { putInlinePolicy } from '../../sandbox/account/policies';
 import type { Role } from '../../sandbox/account/principals';
 import { type LambdaPermission, mayInvoke } from '../../sandbox/deploy/lambda/lambda-function';
 import { roleOf } from '../../sandbox/deploy/resources/lambda';
-import { EXEMPTION_TAG } from '../../sandbox/generator/small-company';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { Assemblies } from './assemblies';
 import { evaluateOnce, smallCompanySandbox } from './deployed-rule';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
+import { generateAccount } from '../../demo/generator/generate-account';
 import { type Account, keyOf } from '../../sandbox/account/account';
 import { createGroup } from '../../sandbox/account/groups';
 import { drawSchedule } from '../../sandbox/fault-schedule/draw-schedule';
 import type { FaultSchedule } from '../../sandbox/fault-schedule/fault-schedule';
 import { formatRule } from '../../sandbox/fault-schedule/rule-text';
-import { generateAccount } from '../../sandbox/generator/generate-account';
 import { POLICIES, type PolicyName } from './assemblies';
 
 /** When every scenario begins. */

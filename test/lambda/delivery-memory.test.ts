@@ -1,8 +1,8 @@
-import type { Evaluation } from '../../lambda/core/evaluation';
-import type { Invocation } from '../../lambda/core/invocation';
-import type { KnownUser } from '../../lambda/core/known-user';
-import type { Outcome } from '../../lambda/core/outcome';
 import { DeliveryMemory } from '../../lambda/delivery-memory';
+import type { Evaluation } from '../../rule/core/evaluation';
+import type { Invocation } from '../../rule/core/invocation';
+import type { KnownUser } from '../../rule/core/known-user';
+import type { Outcome } from '../../rule/core/outcome';
 import { listed, unlisted } from '../support/known-users';
 
 const event: Invocation = {

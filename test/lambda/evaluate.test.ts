@@ -1,6 +1,6 @@
-import type { RunSummary } from '../../lambda/core/run-summary';
 import { DeliveryMemory } from '../../lambda/delivery-memory';
 import { evaluate } from '../../lambda/evaluate';
+import type { RunSummary } from '../../rule/core/run-summary';
 import { FakeConfigService, holding, storedResult } from '../support/fake-config-service';
 import { FakeIam, type FakeUser, named, virtualDevice, withPassword } from '../support/fake-iam';
 import { rejectionOf } from '../support/thrown';

@@ -1,9 +1,9 @@
-import { Asker } from '../../lambda/ask';
-import { ConsoleMfaError } from '../../lambda/core/errors';
-import type { Invocation } from '../../lambda/core/invocation';
-import type { Outcome } from '../../lambda/core/outcome';
 import { DeliveryMemory } from '../../lambda/delivery-memory';
 import { History } from '../../lambda/history';
+import { Asker } from '../../rule/ask';
+import { ConsoleMfaError } from '../../rule/core/errors';
+import type { Invocation } from '../../rule/core/invocation';
+import type { Outcome } from '../../rule/core/outcome';
 import { BEGAN, IN_A_MINUTE } from '../support/asking';
 import { FakeConfigService, holding, storedResult } from '../support/fake-config-service';
 import { listed } from '../support/known-users';

@@ -1,8 +1,8 @@
-import { Asker } from '../../lambda/ask';
-import type { Evaluation } from '../../lambda/core/evaluation';
-import type { Invocation } from '../../lambda/core/invocation';
 import type { Submission } from '../../lambda/ports';
 import { submit } from '../../lambda/submit';
+import { Asker } from '../../rule/ask';
+import type { Evaluation } from '../../rule/core/evaluation';
+import type { Invocation } from '../../rule/core/invocation';
 import { FakeConfigService } from '../support/fake-config-service';
 import { VirtualClock } from '../support/virtual-clock';
 

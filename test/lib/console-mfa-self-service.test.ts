@@ -5,8 +5,8 @@ import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { ConsoleMfaSelfService, type ConsoleMfaSelfServiceProps } from '../../lib/console-mfa-self-service';
-import { enforcementPolicy } from '../../lib/policies/enforcement-policy';
-import { selfServicePolicy } from '../../lib/policies/self-service-policy';
+import { enforcementPolicy } from '../../rule/policies/enforcement-policy';
+import { selfServicePolicy } from '../../rule/policies/self-service-policy';
 import { testStack } from '../support/templates';
 
 const directory = mkdtempSync(join(tmpdir(), 'self-service-'));

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
-import { DEFAULT_PARAMETERS } from '../../lambda/core/rule-parameters';
 import { iamActions, iamEventPattern } from '../../lib/iam-events';
+import { DEFAULT_PARAMETERS } from '../../rule/core/rule-parameters';
 import { parsePattern } from '../../sandbox/events/event-pattern';
 
 const ALWAYS = [

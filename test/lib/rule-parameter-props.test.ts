@@ -1,10 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import fc from 'fast-check';
-import { parseParameters } from '../../lambda/core/parse-parameters';
-import { DEFAULT_PARAMETERS } from '../../lambda/core/rule-parameters';
 import type { ConsoleMfaRuleProps } from '../../lib';
 import { inputParameters } from '../../lib/rule-parameter-props';
 import { readSettings } from '../../lib/settings';
+import { parseParameters } from '../../rule/core/parse-parameters';
+import { DEFAULT_PARAMETERS } from '../../rule/core/rule-parameters';
 
 const MFA_TYPES = ['virtual', 'fido', 'hardware-totp', 'sms'] as const;
 

@@ -4,7 +4,7 @@ import { App } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { ConsoleMfaStack } from '../../lib';
 import { createUser, setPassword, userNamed } from '../../sandbox/account/users';
-import { emptyAccount, NOW, serveAccount } from '../support/served-account';
+import { emptyAccount, NOW, serveAccount } from '../../sandbox/test/support/served-account';
 import { InstalledPackage, ROOT } from './installed-package';
 
 jest.setTimeout(180_000);

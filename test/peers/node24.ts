@@ -1,6 +1,6 @@
 import { HEAP_FLAGS, lambdaNode, versionOf } from '../../bench/node24';
+import { smallCompany } from '../../demo/generator/small-company';
 import { SandboxClock } from '../../sandbox/account/clock';
-import { smallCompany } from '../../sandbox/generator/small-company';
 import { startSandbox } from '../../sandbox/sandbox';
 import { Assemblies } from '../bundle/assemblies';
 

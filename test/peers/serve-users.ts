@@ -1,6 +1,6 @@
+import { addUser } from '../../demo/generator/add-user';
 import { createAccount } from '../../sandbox/account/account';
 import { SandboxClock } from '../../sandbox/account/clock';
-import { addUser } from '../../sandbox/generator/add-user';
 import { startServer } from '../../sandbox/server';
 import { iamService } from '../../sandbox/services/iam/iam-service';
 import { stsService } from '../../sandbox/services/sts/sts-service';

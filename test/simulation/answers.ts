@@ -1,5 +1,5 @@
-import type { LoginProfile, Tag } from '../../lambda/core/known-user';
-import type { RootSummary } from '../../lambda/core/root';
+import type { LoginProfile, Tag } from '../../rule/core/known-user';
+import type { RootSummary } from '../../rule/core/root';
 
 /** What IAM has really answered about one user id, every answer on record. */
 export interface AnswersAboutUser {

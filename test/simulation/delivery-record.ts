@@ -1,5 +1,5 @@
-import type { Evaluation } from '../../lambda/core/evaluation';
-import type { ListedUser } from '../../lambda/core/known-user';
+import type { Evaluation } from '../../rule/core/evaluation';
+import type { ListedUser } from '../../rule/core/known-user';
 import type { Answers } from './answers';
 import type { Delivery } from './scenario';
 

@@ -1,4 +1,4 @@
-import type { LoginProfile, Tag } from '../../lambda/core/known-user';
+import type { LoginProfile, Tag } from '../../rule/core/known-user';
 import type { Answers } from './answers';
 import { DAY_MS, type DeviceKind } from './scenario';
 

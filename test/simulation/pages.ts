@@ -1,4 +1,4 @@
-import type { Page } from '../../lambda/ports';
+import type { Page } from '../../rule/ports';
 
 /** All pages of one list that were delivered, from the first one on. */
 export interface Chain<Item> {

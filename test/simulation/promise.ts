@@ -1,6 +1,6 @@
-import { ConsoleMfaError } from '../../lambda/core/errors';
-import type { Evaluation, StoredResult } from '../../lambda/core/evaluation';
 import type { Submission } from '../../lambda/ports';
+import { ConsoleMfaError } from '../../rule/core/errors';
+import type { Evaluation, StoredResult } from '../../rule/core/evaluation';
 import type { DeliveryRecord } from './delivery-record';
 import { complianceOf, follows, type Ruling } from './oracle';
 import { ACCOUNT_ID, type Scenario } from './scenario';

@@ -1,5 +1,6 @@
-import type { Evaluation, ResourceKey, StoredResult } from '../../lambda/core/evaluation';
-import type { ConfigService, Page, Submission } from '../../lambda/ports';
+import type { ConfigService, Submission } from '../../lambda/ports';
+import type { Evaluation, ResourceKey, StoredResult } from '../../rule/core/evaluation';
+import type { Page } from '../../rule/ports';
 import type { DeliveryRecord } from './delivery-record';
 import { Pages } from './pages';
 import type { Fault } from './scenario';

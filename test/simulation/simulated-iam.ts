@@ -1,6 +1,6 @@
-import type { ListedUser, LoginProfile, Tag } from '../../lambda/core/known-user';
-import type { RootSummary } from '../../lambda/core/root';
-import type { AssignedDevice, Iam, Page } from '../../lambda/ports';
+import type { ListedUser, LoginProfile, Tag } from '../../rule/core/known-user';
+import type { RootSummary } from '../../rule/core/root';
+import type { AssignedDevice, Iam, Page } from '../../rule/ports';
 import type { AccountHistory, TrueUser } from './account-history';
 import type { AnswersAboutUser } from './answers';
 import type { DeliveryRecord } from './delivery-record';

@@ -1,4 +1,4 @@
-import { AwsCallError, type CallFailure } from '../../lambda/core/errors';
+import { AwsCallError, type CallFailure } from '../../rule/core/errors';
 import type { VirtualClock } from '../support/virtual-clock';
 import type { Action, Fault, Scenario } from './scenario';
 

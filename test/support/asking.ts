@@ -1,4 +1,4 @@
-import { Asker } from '../../lambda/ask';
+import { Asker } from '../../rule/ask';
 import { FakeIam, type FakeUser } from './fake-iam';
 import { VirtualClock } from './virtual-clock';
 

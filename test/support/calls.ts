@@ -1,5 +1,5 @@
-import { AwsCallError, type CallFailure } from '../../lambda/core/errors';
-import type { Clock } from '../../lambda/ports';
+import { AwsCallError, type CallFailure } from '../../rule/core/errors';
+import type { Clock } from '../../rule/ports';
 
 /** One call that a fake was asked for. */
 export interface Call {

@@ -1,6 +1,7 @@
-import type { ResourceKey, StoredResult } from '../../lambda/core/evaluation';
-import { type HeldResults, resultKey } from '../../lambda/core/to-evaluations';
-import type { Clock, ConfigService, Submission } from '../../lambda/ports';
+import type { ConfigService, Submission } from '../../lambda/ports';
+import type { ResourceKey, StoredResult } from '../../rule/core/evaluation';
+import { type HeldResults, resultKey } from '../../rule/core/to-evaluations';
+import type { Clock } from '../../rule/ports';
 import { Line, pageOf } from './calls';
 
 /** AWS Config in memory: holds results, takes evaluations, and drops those that are NOT_APPLICABLE. */

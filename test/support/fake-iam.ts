@@ -1,7 +1,7 @@
-import { AwsCallError } from '../../lambda/core/errors';
-import type { Tag } from '../../lambda/core/known-user';
-import type { RootSummary } from '../../lambda/core/root';
-import type { Clock, Iam } from '../../lambda/ports';
+import { AwsCallError } from '../../rule/core/errors';
+import type { Tag } from '../../rule/core/known-user';
+import type { RootSummary } from '../../rule/core/root';
+import type { Clock, Iam } from '../../rule/ports';
 import { Line, pageOf } from './calls';
 
 /** A user as IAM has it. */

@@ -1,5 +1,5 @@
-import { AwsCallError } from '../../lambda/core/errors';
 import type { Membership } from '../../lambda/remediation/ports';
+import { AwsCallError } from '../../rule/core/errors';
 import { pageOf } from './calls';
 import type { FakeIam } from './fake-iam';
 

@@ -1,8 +1,9 @@
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { configServiceOf } from '../../lambda/aws/config-service';
-import { iamOf } from '../../lambda/aws/iam';
-import type { ConfigService, Iam } from '../../lambda/ports';
+import { configServiceOf } from '../../lambda/config-service';
+import type { ConfigService } from '../../lambda/ports';
+import { iamOf } from '../../rule/aws/iam';
+import type { Iam } from '../../rule/ports';
 import type { Account } from '../../sandbox/account/account';
 import { administrator } from '../../sandbox/identify';
 import { type Service, ServiceError } from '../../sandbox/service';

@@ -1,6 +1,6 @@
-import type { KnownUser } from '../../lambda/core/known-user';
-import type { RuleParameters } from '../../lambda/core/rule-parameters';
-import type { Question, Verdict } from '../../lambda/core/verdict';
+import type { KnownUser } from '../../rule/core/known-user';
+import type { RuleParameters } from '../../rule/core/rule-parameters';
+import type { Question, Verdict } from '../../rule/core/verdict';
 import { listed } from './known-users';
 
 /** One row of the rule: what is known of alice, what the policy says, what follows. docs/rule.md tells each in words. */

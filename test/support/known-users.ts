@@ -1,5 +1,5 @@
-import type { KnownUser } from '../../lambda/core/known-user';
-import { DEFAULT_PARAMETERS, type RuleParameters } from '../../lambda/core/rule-parameters';
+import type { KnownUser } from '../../rule/core/known-user';
+import { DEFAULT_PARAMETERS, type RuleParameters } from '../../rule/core/rule-parameters';
 
 /** Alice as the bulk lists show her: no virtual device, in no exempt group. */
 export function listed(known: Partial<KnownUser> = {}): KnownUser {

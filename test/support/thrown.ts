@@ -1,4 +1,4 @@
-import { ConsoleMfaError } from '../../lambda/core/errors';
+import { ConsoleMfaError } from '../../rule/core/errors';
 
 /** The error of this project that something throws; anything else that it does fails the test. */
 export function thrownBy(act: () => unknown): ConsoleMfaError {

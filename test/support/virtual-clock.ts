@@ -1,4 +1,4 @@
-import type { Clock } from '../../lambda/ports';
+import type { Clock } from '../../rule/ports';
 
 interface Sleeper {
   readonly at: number;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { ConsoleMfaError, quoted } from '../../../lambda/core/errors';
 import type { Account } from '../../account/account';
 import type { Role } from '../../account/principals';
+import { quoted, SandboxError } from '../../errors';
 import { type CreateResource, numeric, physicalName, propertiesOf, type ResourceRequest } from '../resource';
 
 const lambdaFunction = v.object({
@@ -18,7 +18,7 @@ const lambdaFunction = v.object({
   LoggingConfig: v.optional(v.object({ LogGroup: v.optional(v.string()) })),
 });
 
-/** @throws ConsoleMfaError `MissingAsset`, `UnassumableRole` */
+/** @throws SandboxError `MissingAsset`, `UnassumableRole` */
 export const createFunctionResource: CreateResource = (request, target) => {
   const properties = propertiesOf(lambdaFunction, request);
   const { account, functions } = target;
@@ -76,7 +76,7 @@ function arnOfFunction({ partition, region, accountId }: Account, functionName: 
 function assetOf(key: string, { assets, logicalId }: ResourceRequest): string {
   const directory = assets.get(key);
   if (directory !== undefined) return directory;
-  throw new ConsoleMfaError(
+  throw new SandboxError(
     'MissingAsset',
     `the code of ${logicalId} is the asset ${quoted(key)}, which the cloud assembly does not hold`,
   );
@@ -107,7 +107,7 @@ function refuseUnassumable(role: Role | undefined, roleArn: string, { logicalId 
         [Principal.Service].flat().includes('lambda.amazonaws.com'),
     );
   if (trusts) return;
-  throw new ConsoleMfaError(
+  throw new SandboxError(
     'UnassumableRole',
     `the role ${quoted(roleArn)} of ${logicalId} does not exist or does not let lambda.amazonaws.com assume it`,
   );

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ConsoleMfaError, quoted } from '../../../lambda/core/errors';
+import { quoted, SandboxError } from '../../errors';
 import { parsePattern } from '../../events/event-pattern';
 import {
   type CreateResource,
@@ -94,7 +94,7 @@ const eventRule = v.object({
   ),
 });
 
-/** @throws ConsoleMfaError `UnsupportedPattern` */
+/** @throws SandboxError `UnsupportedPattern` */
 export const createEventRuleResource: CreateResource = (request, target) => {
   const { Name, State, EventPattern, Targets } = propertiesOf(eventRule, request);
   const name = Name ?? physicalName(request, target);
@@ -118,7 +118,7 @@ const mapping = v.object({
   ScalingConfig: v.optional(v.object({ MaximumConcurrency: numeric })),
 });
 
-/** @throws ConsoleMfaError `NoSuchQueue` */
+/** @throws SandboxError `NoSuchQueue` */
 export const createEventSourceMappingResource: CreateResource = (request, target) => {
   const properties = propertiesOf(mapping, request);
   const { EventSourceArn, FunctionName } = properties;
@@ -132,7 +132,7 @@ export const createEventSourceMappingResource: CreateResource = (request, target
   });
   if (!isMade) {
     const what = `${request.logicalId} polls ${quoted(EventSourceArn)}, and the account has no such queue`;
-    throw new ConsoleMfaError('NoSuchQueue', what);
+    throw new SandboxError('NoSuchQueue', what);
   }
   return unnamed(request, target);
 };

@@ -9,7 +9,7 @@ const document = v.object({
   Content: v.record(v.string(), v.unknown()),
 });
 
-/** @throws ConsoleMfaError `InvalidDocument` for content that the sandbox does not play */
+/** @throws SandboxError `InvalidDocument` for content that the sandbox does not play */
 export const createDocumentResource: CreateResource = (request, target) => {
   const { Name, Content } = propertiesOf(document, request);
   const name = Name ?? physicalName(request, target, 128);

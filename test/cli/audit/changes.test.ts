@@ -1,8 +1,8 @@
 import { changesSince } from '../../../cli/audit/changes';
 import type { EarlierAudit } from '../../../cli/audit/earlier-audit';
-import { ConsoleMfaError } from '../../../lambda/core/errors';
-import type { Outcome } from '../../../lambda/core/outcome';
-import type { Compliance, Verdict } from '../../../lambda/core/verdict';
+import { ConsoleMfaError } from '../../../rule/core/errors';
+import type { Outcome } from '../../../rule/core/outcome';
+import type { Compliance, Verdict } from '../../../rule/core/verdict';
 import { auditOf } from '../../support/cli/audits';
 import { listed } from '../../support/known-users';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConsoleMfaError } from '../../../lambda/core/errors';
+import { ConsoleMfaError } from '../../../rule/core/errors';
 import { accessTo, CommandLine } from '../../support/cli/fake-shell';
 import { FakeIam, type FakeUser, named, virtualDevice, withPassword } from '../../support/fake-iam';
 

@@ -1,7 +1,7 @@
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { auditPolicy } from '../../../cli/audit/audit-policy';
-import type { RuleParameters } from '../../../lambda/core/rule-parameters';
 import { rulePermissions } from '../../../lib/rule-policy';
+import type { RuleParameters } from '../../../rule/core/rule-parameters';
 import { CommandLine } from '../../support/cli/fake-shell';
 import { policy } from '../../support/known-users';
 import { testStack } from '../../support/templates';

@@ -6,6 +6,7 @@ import { iamError } from '../../../sandbox/account/errors';
 import { attachDevice, createVirtualMfaDevice } from '../../../sandbox/account/mfa-devices';
 import { userNamed } from '../../../sandbox/account/users';
 import { ServiceError } from '../../../sandbox/service';
+import { NOW } from '../../../sandbox/test/support/served-account';
 import {
   type Answer,
   CODE_1,
@@ -17,7 +18,6 @@ import {
   TO_THE_END,
 } from '../../support/cli/enrolling';
 import { PNG_SIGNATURE } from '../../support/cli/png';
-import { NOW } from '../../support/served-account';
 
 // Every call is authorized by the policies, which takes a while on a busy machine.
 jest.setTimeout(30_000);

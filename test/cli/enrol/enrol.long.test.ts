@@ -1,8 +1,8 @@
 import { GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { attachDevice, createVirtualMfaDevice } from '../../../sandbox/account/mfa-devices';
 import { createUser } from '../../../sandbox/account/users';
+import { NOW } from '../../../sandbox/test/support/served-account';
 import { CODE_1, CODE_2, Enrolling, KEEP_SCREEN, SKIP, TO_THE_END } from '../../support/cli/enrolling';
-import { NOW } from '../../support/served-account';
 
 // Every call is authorized by the policies, which takes a while on a busy machine.
 jest.setTimeout(30_000);

@@ -2,8 +2,8 @@ import { GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { Interrupted } from '../../../cli/interruption';
 import { createVirtualMfaDevice } from '../../../sandbox/account/mfa-devices';
 import { createUser, userNamed } from '../../../sandbox/account/users';
+import { NOW } from '../../../sandbox/test/support/served-account';
 import { Enrolling, TO_THE_END } from '../../support/cli/enrolling';
-import { NOW } from '../../support/served-account';
 
 // Every call is authorized by the policies, which takes a while on a busy machine.
 jest.setTimeout(30_000);

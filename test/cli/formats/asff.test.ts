@@ -1,5 +1,5 @@
 import { asff } from '../../../cli/formats/asff';
-import { AwsCallError } from '../../../lambda/core/errors';
+import { AwsCallError } from '../../../rule/core/errors';
 import { auditOf, EVERYBODY } from '../../support/cli/audits';
 import { listed } from '../../support/known-users';
 

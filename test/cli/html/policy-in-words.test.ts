@@ -1,5 +1,5 @@
 import { policyInWords } from '../../../cli/html/policy-in-words';
-import type { RuleParameters } from '../../../lambda/core/rule-parameters';
+import type { RuleParameters } from '../../../rule/core/rule-parameters';
 import { policy } from '../../support/known-users';
 
 function sentences(parameters: Partial<RuleParameters>): readonly string[] {

@@ -1,6 +1,6 @@
 import { headline, totals } from '../../../cli/html/totals';
-import type { Outcome } from '../../../lambda/core/outcome';
-import type { Verdict } from '../../../lambda/core/verdict';
+import type { Outcome } from '../../../rule/core/outcome';
+import type { Verdict } from '../../../rule/core/verdict';
 import { auditOf, EVERYBODY, NOBODY } from '../../support/cli/audits';
 import { largeAudit } from '../../support/html/audits';
 import { listed } from '../../support/known-users';

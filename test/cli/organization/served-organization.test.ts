@@ -13,9 +13,13 @@ import { createRole } from '../../../sandbox/account/roles';
 import { createUser, deleteUser, setPassword, userNamed } from '../../../sandbox/account/users';
 import type { FaultPlan } from '../../../sandbox/faults';
 import { ServiceError } from '../../../sandbox/service';
+import { NOW } from '../../../sandbox/test/support/served-account';
+import {
+  ROLE,
+  type ServedOrganization,
+  serveOrganization,
+} from '../../../sandbox/test/support/served-organization';
 import { CapturedSink } from '../../support/cli/fake-shell';
-import { NOW } from '../../support/served-account';
-import { ROLE, type ServedOrganization, serveOrganization } from '../../support/served-organization';
 
 const MANAGEMENT = '123456789012';
 const [DEV, PROD, LOCKED, OLD] = ['200000000001', '200000000002', '200000000003', '200000000004'];

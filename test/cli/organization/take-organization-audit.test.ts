@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '../../../cli/aws/organization-access';
-import { AwsCallError } from '../../../lambda/core/errors';
+import { AwsCallError } from '../../../rule/core/errors';
 import { accessTo, CommandLine } from '../../support/cli/fake-shell';
 import { FakeIam, type FakeUser, named, withPassword } from '../../support/fake-iam';
 import type { VirtualClock } from '../../support/virtual-clock';

@@ -4,8 +4,13 @@ import { join } from 'node:path';
 import { createAccessKey } from '../../../sandbox/account/access-keys';
 import { putInlinePolicy } from '../../../sandbox/account/policies';
 import { createUser, setPassword, userNamed } from '../../../sandbox/account/users';
+import {
+  emptyAccount,
+  NOW,
+  type ServedAccount,
+  serveAccount,
+} from '../../../sandbox/test/support/served-account';
 import { CliProcess, type Ended, SECRET } from '../../support/cli/process';
-import { emptyAccount, NOW, type ServedAccount, serveAccount } from '../../support/served-account';
 
 // Each starts Node.js anew, on a machine that may be busy.
 jest.setTimeout(60_000);

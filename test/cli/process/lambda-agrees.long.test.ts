@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { generateAccount } from '../../../demo/generator/generate-account';
 import { synthesize } from '../../../lib/synthesize';
 import { SandboxClock } from '../../../sandbox/account/clock';
-import { generateAccount } from '../../../sandbox/generator/generate-account';
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox';
 import { CliProcess } from '../../support/cli/process';
 

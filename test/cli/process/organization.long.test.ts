@@ -1,8 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  ROLE,
+  type ServedOrganization,
+  serveOrganization,
+} from '../../../sandbox/test/support/served-organization';
 import { CliProcess } from '../../support/cli/process';
-import { ROLE, type ServedOrganization, serveOrganization } from '../../support/served-organization';
 
 // Each starts Node.js anew, on a machine that may be busy.
 jest.setTimeout(60_000);

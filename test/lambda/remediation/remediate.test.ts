@@ -1,5 +1,5 @@
-import type { RuleParameters } from '../../../lambda/core/rule-parameters';
 import { remediate } from '../../../lambda/remediation/remediate';
+import type { RuleParameters } from '../../../rule/core/rule-parameters';
 import { askingIam, BEGAN, IN_A_MINUTE } from '../../support/asking';
 import { type FakeIam, type FakeUser, named, virtualDevice, withPassword } from '../../support/fake-iam';
 import { fakeMembership } from '../../support/fake-membership';

@@ -1,5 +1,5 @@
-import { AwsCallError, type CallFailure } from '../../../lambda/core/errors';
 import { trigger } from '../../../lambda/trigger/trigger';
+import { AwsCallError, type CallFailure } from '../../../rule/core/errors';
 import { rejectionOf } from '../../support/thrown';
 
 const failing = (failure: CallFailure) => async () => {

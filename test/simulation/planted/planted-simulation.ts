@@ -6,21 +6,20 @@ import type { prove as Prove } from '../prove';
 import type { Plant } from './plants';
 
 const ROOT = resolve(__dirname, '../../..');
-const LAMBDA = join(ROOT, 'lambda');
 
 /** @throws Error where the source no longer has the place that the plant changes, or has it twice. */
 export function plantInto(source: string, { file, correct, planted }: Plant): string {
   const occurrences = source.split(correct).length - 1;
   if (occurrences !== 1) {
     throw new Error(
-      `lambda/${file} has ${occurrences} places ${JSON.stringify(correct)}; bring the plant up to date`,
+      `${file} has ${occurrences} places ${JSON.stringify(correct)}; bring the plant up to date`,
     );
   }
   return source.replace(correct, () => planted);
 }
 
 export function sourceOf({ file }: Plant): string {
-  return readFileSync(join(LAMBDA, file), 'utf8');
+  return readFileSync(join(ROOT, file), 'utf8');
 }
 
 /** The simulation over a Lambda with the mistake in it. The sources stay as they are: it is planted while bundling. */
@@ -50,7 +49,7 @@ function planting(plant: Plant): Plugin {
     name: 'planting',
     setup: ({ onLoad }) => {
       onLoad({ filter: /\.ts$/ }, ({ path }) =>
-        relative(LAMBDA, path) === plant.file
+        relative(ROOT, path) === plant.file
           ? { contents: plantInto(sourceOf(plant), plant), loader: 'ts' }
           : undefined,
       );

@@ -1,7 +1,7 @@
 /** A mistake that somebody could make, as a change of one place in the source. */
 export interface Plant {
   readonly mistake: string;
-  /** Below lambda/. */
+  /** From the root of the repository. */
   readonly file: string;
   /** Occurs once in the file. */
   readonly correct: string;
@@ -11,50 +11,50 @@ export interface Plant {
 export const PLANTS: readonly Plant[] = [
   {
     mistake: 'AccessDenied on GetLoginProfile means no password',
-    file: 'questions.ts',
+    file: 'rule/questions.ts',
     correct: "loginProfile: await asker.ask('iam:GetLoginProfile', until, ask) };",
     planted:
       "loginProfile: await asker.ask('iam:GetLoginProfile', until, ask).catch((error) => { if (error.failure === 'denied') return 'none'; throw error; }) };",
   },
   {
     mistake: 'a failed ListUserTags means no tags',
-    file: 'questions.ts',
+    file: 'rule/questions.ts',
     correct: 'iam.listUserTags(userName, marker, timeoutMs),',
     planted: 'iam.listUserTags(userName, marker, timeoutMs).catch(() => ({ items: [] })),',
   },
   {
     mistake: 'an unread list of virtual devices means that nobody has one',
-    file: 'census.ts',
+    file: 'rule/census.ts',
     correct: 'devices.owners.has(user.userId) || (devices.complete ? false : undefined)',
     planted: 'devices.owners.has(user.userId)',
   },
   {
     mistake: 'an unread group has no members',
-    file: 'census.ts',
+    file: 'rule/census.ts',
     correct: 'return { groupName, problem: unreadGroup(groupName, problem) };',
     planted: 'return { groupName, members: new Set(), problem: unreadGroup(groupName, problem) };',
   },
   {
     mistake: 'a group that does not exist is passed over',
-    file: 'census.ts',
+    file: 'rule/census.ts',
     correct: 'return { groupName, members: new Set(), problem: unknownGroup(groupName, problem) };',
     planted: 'return { groupName, members: new Set() };',
   },
   {
     mistake: 'the last page of a list is skipped',
-    file: 'ask.ts',
+    file: 'rule/ask.ts',
     correct: 'items.push(...answer.items);',
     planted: 'if (answer.next !== undefined || sent === undefined) items.push(...answer.items);',
   },
   {
     mistake: 'an empty page is the end of its list',
-    file: 'ask.ts',
+    file: 'rule/ask.ts',
     correct: 'marker = answer.next;',
     planted: 'marker = answer.items.length === 0 ? undefined : answer.next;',
   },
   {
     mistake: 'IsTruncated of ListMFADevices is ignored',
-    file: 'questions.ts',
+    file: 'rule/questions.ts',
     correct:
       "await asker.askPages('iam:ListMFADevices', until, (marker, timeoutMs) =>\n        iam.listMfaDevices(userName, marker, timeoutMs),\n      );",
     planted:
@@ -62,43 +62,43 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     mistake: 'a call is not tried again',
-    file: 'ask.ts',
+    file: 'rule/ask.ts',
     correct: 'const ATTEMPTS = 5;',
     planted: 'const ATTEMPTS = 1;',
   },
   {
     mistake: 'a throttled call is given up after five attempts',
-    file: 'ask.ts',
+    file: 'rule/ask.ts',
     correct: "failures += last.failure === 'transient' ? 1 : 0;",
     planted: 'failures += 1;',
   },
   {
     mistake: 'a call may last longer than there is time',
-    file: 'ask.ts',
+    file: 'rule/ask.ts',
     correct: 'call(Math.min(ATTEMPT_MS, until - began))',
     planted: 'call(ATTEMPT_MS)',
   },
   {
     mistake: 'no time is kept back for the confirmation and the submission',
-    file: 'deadlines.ts',
+    file: 'rule/deadlines.ts',
     correct: 'const reserved = Math.min(time / 2, Math.max(time * RESERVED_SHARE, LEAST_RESERVED_MS));',
     planted: 'const reserved = 0;',
   },
   {
     mistake: 'names are not confirmed',
-    file: 'assess.ts',
+    file: 'rule/assess.ts',
     correct: 'await confirm(iam, asker, outcomes, deadlines.confirmation);',
     planted: '{ ...(await confirm(iam, asker, outcomes, deadlines.confirmation)), outcomes };',
   },
   {
     mistake: 'names are confirmed without ids',
-    file: 'confirm.ts',
+    file: 'rule/confirm.ts',
     correct: 'const name = names.get(user.userId);',
     planted: 'const name = [...names.values()].find((candidate) => candidate === user.userName);',
   },
   {
     mistake: 'an unread second list of users makes everybody gone',
-    file: 'confirm.ts',
+    file: 'rule/confirm.ts',
     correct:
       'const problem = unconfirmed(asProblem(error));\n    return { outcomes: outcomes.map((outcome) => withholdAsked(outcome, problem)), problems: [problem] };',
     planted:
@@ -106,92 +106,92 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     mistake: 'a user that takes the name of a deleted one is passed over',
-    file: 'confirm.ts',
+    file: 'rule/confirm.ts',
     correct: 'outcomes: [...confirmed, ...replacements(confirmed, users)],',
     planted: 'outcomes: confirmed,',
   },
   {
     mistake: 'history that could not be read counts as read',
-    file: 'history.ts',
+    file: 'lambda/history.ts',
     correct: 'this.#problem = unreadHistory(asProblem(error));',
     planted: 'this.#loaded = true;',
   },
   {
     mistake: 'part of the history counts as all of it',
-    file: 'history.ts',
+    file: 'lambda/history.ts',
     correct: 'return this.#loaded ? this.#results : undefined;',
     planted: 'return this.#results;',
   },
   {
     mistake: 'questions wait for a history that never comes',
-    file: 'history.ts',
+    file: 'lambda/history.ts',
     correct: 'if (failures === PATIENCE) open();',
     planted: '',
   },
   {
     mistake: 'any held result settles its user',
-    file: 'history.ts',
+    file: 'lambda/history.ts',
     correct: 'return this.#timestampOf(user) === this.#orderingTimestamp;',
     planted: 'return this.#timestampOf(user) !== undefined;',
   },
   {
     mistake: 'a repeated delivery asks about everybody again',
-    file: 'history.ts',
+    file: 'lambda/history.ts',
     correct: "return this.#isSettled(user) ? { status: 'settled', user } : this.#memory.recall(user);",
     planted: 'return undefined;',
   },
   {
     mistake: 'the next run does not begin with those left out',
-    file: 'history.ts',
+    file: 'lambda/history.ts',
     correct: '.sort((a, b) => (a.since === b.since ? 0 : a.since - b.since))',
     planted: '',
   },
   {
     mistake: 'users that are gone keep their results',
-    file: 'core/to-evaluations.ts',
+    file: 'rule/core/to-evaluations.ts',
     correct: "if (resourceType === 'AWS::IAM::User' && listedAtTheEnd?.has(resourceId) === false) {",
     planted: 'if (false) {',
   },
   {
     mistake: 'report changes leaves out what differs in its annotation alone',
-    file: 'core/to-evaluations.ts',
+    file: 'rule/core/to-evaluations.ts',
     correct:
       'return result.compliance === evaluation.compliance && result.annotation === evaluation.annotation;',
     planted: 'return result.compliance === evaluation.compliance;',
   },
   {
     mistake: 'FailedEvaluations are dropped',
-    file: 'submit.ts',
+    file: 'lambda/submit.ts',
     correct: 'if (failed.length === 0) return',
     planted: 'if (failed.length >= 0) return',
   },
   {
     mistake: 'a batch holds 101 evaluations',
-    file: 'submit.ts',
+    file: 'lambda/submit.ts',
     correct: 'const BATCH = 100;',
     planted: 'const BATCH = 101;',
   },
   {
     mistake: 'a refused batch ends the submission',
-    file: 'submit.ts',
+    file: 'lambda/submit.ts',
     correct: 'const problem = asProblem(error);',
     planted: 'throw error; const problem = asProblem(error);',
   },
   {
     mistake: 'an annotation is as long as it comes',
-    file: 'core/annotation.ts',
+    file: 'rule/core/annotation.ts',
     correct: 'if (text.length <= ANNOTATION_LIMIT) return text;',
     planted: 'return text;',
   },
   {
     mistake: 'a root user that could not be read has neither password nor MFA',
-    file: 'assess.ts',
+    file: 'rule/assess.ts',
     correct: 'return { problem: asProblem(error) };',
     planted: 'return { verdict: judgeRoot({ password: false, mfa: false }) };',
   },
   {
     mistake: 'the error at the end is swallowed',
-    file: 'evaluate.ts',
+    file: 'lambda/evaluate.ts',
     correct: 'throw failure;',
     planted: '',
   },

@@ -1,10 +1,10 @@
 import type { Audit, Row } from '../../../cli/audit/audit';
 import { totalsOf } from '../../../cli/audit/audit';
 import { rowsOf } from '../../../cli/audit/rows';
-import { AwsCallError, ConsoleMfaError } from '../../../lambda/core/errors';
-import type { Assessment, Outcome } from '../../../lambda/core/outcome';
-import type { RuleParameters } from '../../../lambda/core/rule-parameters';
-import type { Verdict } from '../../../lambda/core/verdict';
+import { AwsCallError, ConsoleMfaError } from '../../../rule/core/errors';
+import type { Assessment, Outcome } from '../../../rule/core/outcome';
+import type { RuleParameters } from '../../../rule/core/rule-parameters';
+import type { Verdict } from '../../../rule/core/verdict';
 import { listed, policy } from '../known-users';
 
 const IDENTITY = {

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { openEnrolment } from '../../../cli/enrol/open-enrolment';
 import { run } from '../../../cli/run';
 import type { Shell } from '../../../cli/shell';
-import { selfServicePolicy } from '../../../lib/policies/self-service-policy';
+import { selfServicePolicy } from '../../../rule/policies/self-service-policy';
 import { createAccessKey } from '../../../sandbox/account/access-keys';
 import { putInlinePolicy } from '../../../sandbox/account/policies';
 import type { User } from '../../../sandbox/account/principals';
@@ -11,7 +11,12 @@ import { createUser, userNamed } from '../../../sandbox/account/users';
 import type { Call, Fault } from '../../../sandbox/faults';
 import type { SandboxServer } from '../../../sandbox/server';
 import type { ServiceError } from '../../../sandbox/service';
-import { type Credentials, NOW, type ServedAccount, serveAccount } from '../served-account';
+import {
+  type Credentials,
+  NOW,
+  type ServedAccount,
+  serveAccount,
+} from '../../../sandbox/test/support/served-account';
 import { CapturedSink } from './fake-shell';
 
 const STEP_MS = 30_000;

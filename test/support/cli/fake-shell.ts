@@ -3,8 +3,8 @@ import type { AccountAccess } from '../../../cli/aws/account-access';
 import type { OrganizationAccess } from '../../../cli/aws/organization-access';
 import { run } from '../../../cli/run';
 import type { Shell, Sink } from '../../../cli/shell';
-import { AwsCallError } from '../../../lambda/core/errors';
-import type { ListedUser } from '../../../lambda/core/known-user';
+import { AwsCallError } from '../../../rule/core/errors';
+import type { ListedUser } from '../../../rule/core/known-user';
 import type { FakeIam } from '../fake-iam';
 import { VirtualClock } from '../virtual-clock';
 

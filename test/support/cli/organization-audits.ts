@@ -1,6 +1,6 @@
 import type { OrganizationAudit } from '../../../cli/audit/audit';
 import { totalsOf } from '../../../cli/audit/audit';
-import { ConsoleMfaError } from '../../../lambda/core/errors';
+import { ConsoleMfaError } from '../../../rule/core/errors';
 import { HOSTILE } from '../html/audits';
 import { EVERYBODY, NOBODY } from './audits';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Audit } from '../../../cli/audit/audit';
-import { AwsCallError } from '../../../lambda/core/errors';
-import type { MfaDeviceType } from '../../../lambda/core/mfa-device';
-import type { Outcome } from '../../../lambda/core/outcome';
-import type { Verdict } from '../../../lambda/core/verdict';
+import { AwsCallError } from '../../../rule/core/errors';
+import type { MfaDeviceType } from '../../../rule/core/mfa-device';
+import type { Outcome } from '../../../rule/core/outcome';
+import type { Verdict } from '../../../rule/core/verdict';
 import { auditOf } from '../cli/audits';
 import { listed } from '../known-users';
 

@@ -1,5 +1,5 @@
 import { runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
-import type { PolicyDocument } from '../../../lib/policies/policy-document';
+import type { PolicyDocument } from '../../../rule/policies/policy-document';
 
 /** A request as IAM sees it. */
 export interface PolicyRequest {

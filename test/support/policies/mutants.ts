@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '../../../lib/policies/policy-document';
+import type { PolicyDocument } from '../../../rule/policies/policy-document';
 
 /** A policy with one thing wrong. */
 export interface Mutant {

@@ -1,0 +1,124 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ConfigServiceClient, StartRemediationExecutionCommand } from '@aws-sdk/client-config-service';
+import { synthesize } from '../lib/synthesize';
+import { keyOf } from '../sandbox/account/account';
+import { SandboxClock } from '../sandbox/account/clock';
+import { type Sandbox, startSandbox } from '../sandbox/sandbox';
+import { complianceTable, totals } from './compliance-table';
+import { smallCompany } from './generator/small-company';
+import { styled } from './terminal';
+import { UserAtWork } from './user-at-work';
+
+const DAY = 86_400_000;
+const GRACE_DAYS = 14;
+const NAME = 'diana.okafor';
+
+/** `npm run demo:enforcement`: report, notice, grace, the day of enforcement, a denial, enrolment, compliance. */
+async function demo(directory: string): Promise<void> {
+  const now = new Date();
+  const graceUntil = dayOf(now, GRACE_DAYS);
+  const enforceMfaFrom = dayOf(now, GRACE_DAYS + 1);
+  synthesize({ exemptUsers: 'break-glass', graceUntil, enforceMfaFrom, remediation: 'manual' }, directory);
+  const sandbox = await startSandbox({ account: smallCompany(now), clock: SandboxClock.frozen(now) });
+  try {
+    sandbox.deploy(directory);
+    await sandbox.settled();
+    step(`Today the rule arrives, with grace for everybody to the end of ${graceUntil}. It reports:`);
+    console.log(`\n${complianceTable(sandbox)}\n\n${totals(sandbox)}\n`);
+    step('Who must enrol is told so: iam-console-mfa notify --dry-run');
+    console.log(`\n${await noticeFor(sandbox, graceUntil, enforceMfaFrom)}\n`);
+    await enforce(sandbox, enforceMfaFrom);
+  } finally {
+    await sandbox.close();
+  }
+}
+
+async function enforce(sandbox: Sandbox, enforceMfaFrom: string): Promise<void> {
+  const user = new UserAtWork(sandbox, NAME);
+  try {
+    step(`${GRACE_DAYS + 1} days later (${enforceMfaFrom}) the grace is over. AWS Config evaluates again:`);
+    await sandbox.advance(Date.parse(enforceMfaFrom) + DAY / 24 - sandbox.clock.now().getTime());
+    await sandbox.evaluate();
+    console.log(`\n${totals(sandbox)}\n`);
+    step(`${NAME} still works without MFA: lists users — ${await user.work()}`);
+    step(`An administrator remediates ${NAME} in AWS Config, which adds the user to the enforcement group`);
+    await remediate(sandbox);
+    step(`${NAME} without MFA: lists users — ${styled('red', await user.work())}`);
+    step(`${NAME} enrols a virtual MFA device, all by the user's own key, and gets a session with a code`);
+    await user.enrol();
+    step(`${NAME} with MFA: lists users — ${styled('green', await user.work())}`);
+    await sandbox.evaluate();
+    step('AWS Config evaluates again:');
+    console.log(`\n${totals(sandbox)}`);
+  } finally {
+    user.close();
+  }
+}
+
+/** What an administrator does in the AWS Config console: chooses the resource, then Remediate. */
+async function remediate(sandbox: Sandbox): Promise<void> {
+  const { url, account } = sandbox;
+  const client = new ConfigServiceClient({
+    endpoint: url,
+    region: account.region,
+    credentials: { accessKeyId: 'administrator', secretAccessKey: 'demo' },
+  });
+  const [rule] = account.config.rules;
+  const resourceId = account.users.byKey(keyOf(NAME))?.userId;
+  const ResourceKeys = [{ resourceType: 'AWS::IAM::User' as const, resourceId }];
+  await client.send(
+    new StartRemediationExecutionCommand({ ConfigRuleName: rule?.configRuleName, ResourceKeys }),
+  );
+  client.destroy();
+  await sandbox.settled();
+}
+
+/** One user's notice, by the command line. */
+async function noticeFor(
+  { url, account }: Sandbox,
+  graceUntil: string,
+  enforceFrom: string,
+): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [
+      join(__dirname, '../bin/iam-console-mfa.js'),
+      ...['notify', '--dry-run', '--exempt-users', 'break-glass'],
+      ...['--grace-until', graceUntil, '--enforce-from', enforceFrom],
+    ],
+    {
+      env: {
+        ...process.env,
+        AWS_ENDPOINT_URL: url,
+        AWS_REGION: account.region,
+        AWS_ACCESS_KEY_ID: 'administrator',
+        AWS_SECRET_ACCESS_KEY: 'demo',
+      },
+    },
+  );
+  const notices = stdout.split(/^(?=## )/m);
+  const notice = notices.find((text) => text.startsWith('## ') && text.includes(NAME)) ?? stdout;
+  return notice.trimEnd().replaceAll(/^/gm, '  ');
+}
+
+function dayOf(now: Date, later: number): string {
+  return new Date(now.getTime() + later * DAY).toISOString().slice(0, 10);
+}
+
+function step(what: string): void {
+  console.log(`${styled('cyan', '›')} ${what}`);
+}
+
+// The notice is about versions of the SDK that are not installed here.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+const directory = mkdtempSync(join(tmpdir(), 'iam-console-mfa-'));
+demo(directory)
+  .finally(() => rmSync(directory, { recursive: true }))
+  .catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });

@@ -1,0 +1,78 @@
+import { IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
+import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
+import { createAccessKey } from '../sandbox/account/access-keys';
+import { putInlinePolicy } from '../sandbox/account/policies';
+import { userNamed } from '../sandbox/account/users';
+import type { Sandbox } from '../sandbox/sandbox';
+import { enrolVirtualDevice } from './enrolment';
+
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** A user who administers IAM from a terminal, with an access key. */
+export class UserAtWork {
+  readonly #key: Credentials;
+  #credentials: Credentials;
+  readonly #clients: { destroy(): void }[] = [];
+
+  constructor(
+    private readonly sandbox: Sandbox,
+    private readonly userName: string,
+  ) {
+    const { account, clock } = sandbox;
+    const Statement = { Effect: 'Allow', Action: 'iam:*', Resource: '*' };
+    const document = JSON.stringify({ Version: '2012-10-17', Statement });
+    putInlinePolicy(
+      account,
+      { type: 'user', record: userNamed(account, userName) },
+      { policyName: 'work', document },
+    );
+    this.#key = createAccessKey(account, userNamed(account, userName), clock.now());
+    this.#credentials = this.#key;
+  }
+
+  /** What comes of the user's daily work. */
+  async work(): Promise<string> {
+    try {
+      const { Users = [] } = await this.#iam(this.#credentials).send(new ListUsersCommand());
+      return `${Users.length} users`;
+    } catch (error) {
+      return error instanceof Error ? error.name : String(error);
+    }
+  }
+
+  /** Sets MFA up with the key, then turns the key and a code into a session. */
+  async enrol(): Promise<void> {
+    const { serialNumber, nextCode } = await enrolVirtualDevice(this.sandbox, this.userName, this.#key);
+    const sts = new STSClient({ ...this.#settings(), credentials: this.#key });
+    this.#clients.push(sts);
+    const command = new GetSessionTokenCommand({ SerialNumber: serialNumber, TokenCode: await nextCode() });
+    const {
+      AccessKeyId = '',
+      SecretAccessKey = '',
+      SessionToken = '',
+    } = (await sts.send(command)).Credentials ?? {};
+    this.#credentials = {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      sessionToken: SessionToken,
+    };
+  }
+
+  close(): void {
+    for (const client of this.#clients) client.destroy();
+  }
+
+  #iam(credentials: Credentials): IAMClient {
+    const client = new IAMClient({ ...this.#settings(), credentials });
+    this.#clients.push(client);
+    return client;
+  }
+
+  #settings() {
+    return { endpoint: this.sandbox.url, region: this.sandbox.account.region };
+  }
+}

@@ -1,0 +1,194 @@
+import { listUsers, takeCensus } from '../../rule/census';
+import type { RuleParameters } from '../../rule/core/rule-parameters';
+import { askingIam, IN_A_MINUTE } from '../support/asking';
+import { type FakeIam, named, virtualDevice } from '../support/fake-iam';
+import { policy } from '../support/known-users';
+import { rejectionOf } from '../support/thrown';
+
+const USERS = [
+  named('alice', { devices: [virtualDevice('alice')], groups: ['Auditors', 'Robots'] }),
+  named('bob', { path: '/service/', groups: ['Robots'] }),
+  named('carol', { devices: ['arn:aws:iam::123456789012:u2f/user/carol/key'] }),
+];
+
+async function census(parameters: Partial<RuleParameters> = {}, prepare: (iam: FakeIam) => void = () => {}) {
+  const { clock, iam, asker } = askingIam(USERS);
+  iam.groups = ['Auditors', 'Robots'];
+  prepare(iam);
+  const taken = await clock.run(() => takeCensus(iam, asker, policy(parameters), IN_A_MINUTE));
+  return { ...taken, asked: iam.line.asked, clock };
+}
+
+const known = (userName: string, virtual: boolean | undefined, path = '/', exemptGroups: string[] = []) => ({
+  userId: `AIDA-${userName}`,
+  userName,
+  path,
+  exemptGroups,
+  unreadGroups: [],
+  ...(virtual !== undefined && { virtualDevice: virtual }),
+});
+
+describe('the bulk lists', () => {
+  test('tell of every user whether it has a virtual device, and its exempt groups', async () => {
+    const { users, problems } = await census({ exemptGroups: ['Robots', 'Auditors'] });
+    expect(users).toEqual([
+      known('alice', true, '/', ['Robots', 'Auditors']),
+      known('bob', false, '/service/', ['Robots']),
+      known('carol', false),
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  test('are asked side by side, groups only where the policy has any', async () => {
+    const { asked, clock } = await census();
+    expect(asked).toEqual(['iam:ListUsers', 'iam:ListVirtualMFADevices']);
+    expect(clock.now() - (IN_A_MINUTE - 60_000)).toBe(30);
+  });
+
+  test('are read to their ends', async () => {
+    const { users, asked } = await census({ exemptGroups: ['Robots'] }, (iam) => {
+      iam.pageSize = 1;
+    });
+    expect(users).toEqual([
+      known('alice', true, '/', ['Robots']),
+      known('bob', false, '/service/', ['Robots']),
+      known('carol', false),
+    ]);
+    expect(asked.filter((call) => call.startsWith('iam:ListUsers'))).toEqual([
+      'iam:ListUsers',
+      'iam:ListUsers 1',
+      'iam:ListUsers 2',
+    ]);
+    expect(asked.filter((call) => call.startsWith('iam:GetGroup'))).toHaveLength(2);
+  });
+
+  test('match devices by the id of their user, whatever they are named', async () => {
+    const { users } = await census({}, (iam) => {
+      iam.change('alice', (user) => ({ ...user, devices: [] }));
+      iam.change('bob', (user) => ({ ...user, devices: [virtualDevice('alice')] }));
+    });
+    expect(users.map(({ userName, virtualDevice: holds }) => [userName, holds])).toEqual([
+      ['alice', false],
+      ['bob', true],
+      ['carol', false],
+    ]);
+  });
+});
+
+describe('the users', () => {
+  test('that cannot be listed end the census', async () => {
+    const error = rejectionOf(
+      census({}, ({ line }) => {
+        line.onCall = ({ action }) => (action === 'iam:ListUsers' ? 'denied' : undefined);
+      }),
+    );
+    expect(await error).toMatchObject({ action: 'iam:ListUsers', failure: 'denied' });
+  });
+
+  test('whose second page cannot be listed end the census', async () => {
+    const error = rejectionOf(
+      census({}, (iam) => {
+        iam.pageSize = 2;
+        iam.line.onCall = ({ action, about }) =>
+          action === 'iam:ListUsers' && about === '2' ? 'refused' : undefined;
+      }),
+    );
+    expect(await error).toMatchObject({ action: 'iam:ListUsers', failure: 'refused' });
+  });
+
+  test('shown by two pages count once, as they were shown last', async () => {
+    const { clock, iam, asker } = askingIam(USERS);
+    iam.pageSize = 2;
+    iam.line.onCall = ({ about }) => {
+      if (about === '2') iam.users = [...USERS.slice(0, 2), named('aaron', { userId: 'AIDA-alice' })];
+      return undefined;
+    };
+    expect(await clock.run(() => listUsers(iam, asker, IN_A_MINUTE))).toEqual([
+      { userId: 'AIDA-alice', userName: 'aaron', path: '/' },
+      { userId: 'AIDA-bob', userName: 'bob', path: '/service/' },
+    ]);
+  });
+});
+
+describe('a list of virtual devices that cannot be read', () => {
+  test('leaves open who has one, and is a problem of the run', async () => {
+    const { users, problems } = await census({}, ({ line }) => {
+      line.onCall = ({ action }) => (action === 'iam:ListVirtualMFADevices' ? 'denied' : undefined);
+    });
+    expect(users).toEqual([
+      known('alice', undefined),
+      known('bob', undefined, '/service/'),
+      known('carol', undefined),
+    ]);
+    expect(problems).toMatchObject([{ action: 'iam:ListVirtualMFADevices', failure: 'denied' }]);
+  });
+
+  test('to its end tells of those that it has shown', async () => {
+    const { users, problems } = await census({}, (iam) => {
+      iam.change('bob', (user) => ({ ...user, devices: [virtualDevice('bob')] }));
+      iam.pageSize = 1;
+      iam.line.onCall = ({ action, about }) =>
+        action === 'iam:ListVirtualMFADevices' && about === '1' ? 'refused' : undefined;
+    });
+    expect(users.map((user) => user.virtualDevice)).toEqual([true, undefined, undefined]);
+    expect(problems).toHaveLength(1);
+  });
+
+  test('for a device of an unknown kind leaves open who has one', async () => {
+    const { users, problems } = await census({}, (iam) => {
+      iam.change('bob', (user) => ({ ...user, devices: ['arn:aws:iam::123456789012:new:mfa/bob'] }));
+    });
+    expect(users.map((user) => user.virtualDevice)).toEqual([true, undefined, undefined]);
+    expect(problems).toMatchObject([{ code: 'UnknownMfaDevice' }]);
+  });
+});
+
+describe('users who cannot be listed', () => {
+  test('end the run, and the other lists where they are', async () => {
+    const { clock, iam, asker } = askingIam(USERS);
+    iam.groups = ['Robots'];
+    iam.pageSize = 1;
+    iam.line.onCall = ({ action }) => (action === 'iam:ListUsers' ? 'denied' : undefined);
+    const taking = clock.run(() => takeCensus(iam, asker, policy({ exemptGroups: ['Robots'] }), IN_A_MINUTE));
+    expect(await rejectionOf(taking)).toMatchObject({ failure: 'denied' });
+    expect(iam.line.asked).toEqual(['iam:ListUsers', 'iam:ListVirtualMFADevices', 'iam:GetGroup Robots']);
+  });
+
+  test('are waited for no longer than the calls under way take', async () => {
+    const { clock, iam, asker } = askingIam(USERS);
+    iam.line.onCall = ({ action }) => (action === 'iam:ListUsers' ? 'denied' : { takesMs: 700 });
+    const taking = clock.run(() => takeCensus(iam, asker, policy(), IN_A_MINUTE));
+    await rejectionOf(taking);
+    expect(clock.now() - (IN_A_MINUTE - 60_000)).toBe(700);
+  });
+});
+
+describe('an exempt group', () => {
+  test('that IAM does not know exempts nobody, and is a problem of the run', async () => {
+    const { users, problems } = await census({ exemptGroups: ['Robots', 'Auditor'] });
+    expect(users[0]).toEqual(known('alice', true, '/', ['Robots']));
+    expect(problems.map(({ message }) => message)).toEqual([
+      'UnknownExemptGroup: IAM knows no group "Auditor", so it exempts nobody; correct exemptGroups or create the group',
+    ]);
+    expect(problems[0]?.cause).toMatchObject({ failure: 'missing' });
+  });
+
+  test('that may not be read leaves open who is in it, and is a problem of the run', async () => {
+    const { users, problems } = await census({ exemptGroups: ['Robots', 'Auditors'] }, ({ line }) => {
+      line.onCall = ({ about }) => (about === 'Auditors' ? 'denied' : undefined);
+    });
+    expect(users.map((user) => user.exemptGroups)).toEqual([['Robots'], ['Robots'], []]);
+    expect(users.map((user) => user.unreadGroups)).toEqual([['Auditors'], ['Auditors'], ['Auditors']]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      'UnreadExemptGroup: the members of the exempt group "Auditors" could not be read: AwsCallFailed: iam:GetGroup is not allowed; grant the role this action (Faked: by the test)',
+    ]);
+    expect(problems[0]?.cause).toMatchObject({ failure: 'denied' });
+  });
+});
+
+test('a defect is not taken for a problem of the run', async () => {
+  const failing = census({ exemptGroups: ['Robots'] }, (iam) => {
+    iam.getGroup = () => Promise.reject(new TypeError('a defect'));
+  });
+  await expect(failing).rejects.toThrow(new TypeError('a defect'));
+});

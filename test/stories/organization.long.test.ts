@@ -1,0 +1,186 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { synthesize } from '../../lib/synthesize';
+import { createAccount } from '../../sandbox/account/account';
+import { SandboxClock } from '../../sandbox/account/clock';
+import { startRecording } from '../../sandbox/account/config-state';
+import { attachDevice } from '../../sandbox/account/mfa-devices';
+import { createUser, setPassword, userNamed } from '../../sandbox/account/users';
+import {
+  deployStackSet,
+  type MemberAccount,
+  type StackInstance,
+} from '../../sandbox/organization/deploy-stack-set';
+import { readStackSet } from '../../sandbox/organization/stack-set';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { refusalsOf } from '../../sandbox/spoken-services';
+
+// Fifty accounts, and a process for the function of each.
+jest.setTimeout(300_000);
+
+const NOW = new Date('2026-03-02T09:00:00Z');
+const CREATED = new Date('2025-01-02T03:04:05Z');
+const ORGANIZATION = 'o-a1b2c3d4e5';
+const ACCOUNTS = 50;
+
+const WITHOUT_RECORDER = '300000000007';
+const DENIED = '300000000013';
+const THROTTLED = '300000000021';
+const OF_ANOTHER_ORGANIZATION = '300000000034';
+const FAILING = [WITHOUT_RECORDER, DENIED, THROTTLED, OF_ANOTHER_ORGANIZATION];
+
+/** What an account showed after the first run. */
+interface Seen {
+  readonly users: Readonly<Record<string, string>>;
+  /** Results that are about nobody of the account. */
+  readonly strangers: number;
+  readonly status: string | undefined;
+  readonly error: string | undefined;
+}
+
+const directory = mkdtempSync(join(tmpdir(), 'organization-'));
+let instances: ReadonlyMap<string, StackInstance<Seen>>;
+
+beforeAll(async () => {
+  const organization = {
+    id: ORGANIZATION,
+    organizationalUnits: ['ou-ab12-cd34ef56'],
+    maxConcurrentPercentage: 6,
+  };
+  synthesize({ organization }, directory);
+  const members = Array.from({ length: ACCOUNTS }, (_, index) => memberOf(String(300_000_000_001 + index)));
+  const deployed = await deployStackSet(readStackSet(directory), members, look);
+  instances = new Map(deployed.map((instance) => [instance.accountId, instance]));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+/** Anna has a password and a device, ben a password, carla neither. */
+function memberOf(accountId: string): MemberAccount {
+  const account = createAccount({
+    accountId,
+    partition: 'aws',
+    region: 'us-east-1',
+    seed: accountId,
+    createDate: CREATED,
+  });
+  for (const userName of ['anna', 'ben', 'carla']) createUser(account, { userName }, CREATED);
+  for (const userName of ['anna', 'ben']) {
+    setPassword(account, userNamed(account, userName), 'Correct-horse-1', false, CREATED);
+  }
+  attachDevice(account, userNamed(account, 'anna'), { type: 'fido', name: 'key' }, CREATED);
+  if (accountId !== WITHOUT_RECORDER) startRecording(account);
+  return { account, organizationId: ORGANIZATION, clock: SandboxClock.frozen(NOW), ...troubleOf(accountId) };
+}
+
+function troubleOf(accountId: string): Partial<MemberAccount> {
+  const { accessDenied, throttled } = refusalsOf('iam');
+  switch (accountId) {
+    case OF_ANOTHER_ORGANIZATION:
+      return { organizationId: 'o-zzzzzzzzzz' };
+    case DENIED:
+      return {
+        prepare: ({ pipeline }) => {
+          pipeline.faults = ({ action, userName }) =>
+            action === 'GetLoginProfile' && userName === 'ben'
+              ? [{ type: 'error', error: accessDenied('by a service control policy'), when: 'instead' }]
+              : [];
+        },
+      };
+    case THROTTLED:
+      return {
+        lambda: { timeoutSeconds: 6 },
+        prepare: ({ pipeline }) => {
+          pipeline.faults = ({ service }) =>
+            service === 'iam' ? [{ type: 'error', error: throttled, when: 'instead' }] : [];
+        },
+      };
+    default:
+      return {};
+  }
+}
+
+async function look({ account, compliance, invocations }: Sandbox): Promise<Seen> {
+  const names = new Map([...account.users].map(({ userId, userName }) => [userId, userName]));
+  const results = compliance();
+  const attempt = invocations[0]?.attempts[0];
+  return {
+    users: Object.fromEntries(
+      results.map(({ resourceId, compliance }) => [names.get(resourceId) ?? '?', compliance]),
+    ),
+    strangers: results.filter(({ resourceId }) => !names.has(resourceId)).length,
+    status: invocations[0]?.status,
+    error: attempt?.outcome.type === 'error' ? attempt.outcome.error.errorMessage : undefined,
+  };
+}
+
+function seenIn(accountId: string): Seen {
+  const instance = instances.get(accountId);
+  if (instance?.status !== 'SUCCEEDED') throw new Error(`${accountId}: ${JSON.stringify(instance)}`);
+  return instance.given;
+}
+
+test('every account is deployed to but the two that cannot be, and those are named with the reason', () => {
+  const failed = [...instances.values()].filter(({ status }) => status !== 'SUCCEEDED');
+  expect(instances.size).toBe(50);
+  expect(failed).toEqual([
+    {
+      accountId: '300000000007',
+      status: 'FAILED',
+      reason: expect.stringMatching(
+        /^ResourceRefused: RuleConfigRule\w+ \(AWS::Config::ConfigRule\) was refused: NoAvailableConfigurationRecorderException: /,
+      ),
+    },
+    {
+      accountId: '300000000034',
+      status: 'FAILED',
+      reason: expect.stringMatching(
+        /^AccessDenied: arn:aws:sts::300000000034:assumed-role\/stacksets-exec-\w+\/\w+ may not s3:GetObject in arn:aws:s3:::organizationcodebucket\w+: the bucket policy is for another organization than o-zzzzzzzzzz$/,
+      ),
+    },
+  ]);
+});
+
+test('46 accounts judge their own users in their first run, whatever becomes of the other four', () => {
+  const others = [...instances.keys()].filter((accountId) => !FAILING.includes(accountId));
+  expect(others).toHaveLength(46);
+  for (const accountId of others) {
+    expect([accountId, seenIn(accountId)]).toEqual([
+      accountId,
+      {
+        users: { anna: 'COMPLIANT', ben: 'NON_COMPLIANT', carla: 'COMPLIANT' },
+        strangers: 0,
+        status: 'succeeded',
+        error: undefined,
+      },
+    ]);
+  }
+});
+
+test('an account that denies the function one user judges the others and names the one', () => {
+  const { users, strangers, status, error } = seenIn(DENIED);
+  expect(users).toEqual({ anna: 'COMPLIANT', carla: 'COMPLIANT' });
+  expect(strangers).toBe(0);
+  expect(status).toBe('waiting to retry');
+  expect(error).toContain('ben');
+  expect(error).toContain('iam:GetLoginProfile is not allowed; grant the role this action');
+});
+
+test('an account whose IAM throttles to the end has no result, and says so', () => {
+  const { users, status, error } = seenIn(THROTTLED);
+  expect(users).toEqual({});
+  expect(status).toBe('waiting to retry');
+  expect(error).toContain('OutOfTime: iam:ListUsers last failed as throttled before the time ran out');
+});
+
+test('the code that an account runs is the one that the stack set names', () => {
+  const { stack } = readStackSet(directory);
+  const [lambda] = Object.values(stack.template.Resources).filter(
+    ({ Type }) => Type === 'AWS::Lambda::Function',
+  );
+  expect(lambda?.Properties['Code']).toEqual({
+    S3Bucket: { Ref: 'CodeBucket' },
+    S3Key: expect.stringMatching(/^[0-9a-f]{64}\.zip$/),
+  });
+  expect(stack.template.Parameters['CodeBucket']?.Default).toMatch(/^organizationcodebucket\w+$/);
+});
