@@ -4,20 +4,14 @@ import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
 import type { Context } from 'aws-lambda';
 import { iamApi } from '../rule/aws/iam';
+import { SINGLE_ATTEMPT } from '../rule/aws/single-attempt';
 import type { ExemptUser, RunSummary } from '../rule/core/run-summary';
-import type { Clock } from '../rule/ports';
+import { systemClock as clock } from '../rule/system-clock';
 import { configApi } from './config-api';
 import { evaluate } from './evaluate';
 
-// The flow retries by itself, since it knows how much time is left and how fast the account may be asked.
-const settings = { maxAttempts: 1, requestHandler: { connectionTimeout: 3_000 } };
-const iam = iamApi(new IAMClient(settings));
-const config = configApi(new ConfigServiceClient(settings));
-const clock: Clock = {
-  now: Date.now,
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-  random: Math.random,
-};
+const iam = iamApi(new IAMClient(SINGLE_ATTEMPT));
+const config = configApi(new ConfigServiceClient(SINGLE_ATTEMPT));
 /** Keeps a line well below the 256 KB of a CloudWatch Logs event. */
 const EXEMPT_PER_LINE = 500;
 const logger = new Logger({ serviceName: 'iam-console-mfa' });

@@ -2,8 +2,9 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { IAMClient } from '@aws-sdk/client-iam';
 import type { Context } from 'aws-lambda';
 import { iamApi } from '../../rule/aws/iam';
+import { SINGLE_ATTEMPT } from '../../rule/aws/single-attempt';
 import { iamReader } from '../../rule/iam-reader';
-import type { Clock } from '../../rule/ports';
+import { systemClock as clock } from '../../rule/system-clock';
 import { ThrottledClient } from '../../rule/throttled-client';
 import { readEnvironment } from './environment';
 import { membership } from './membership';
@@ -12,13 +13,7 @@ import { remediate } from './remediate';
 import type { RemediationResult } from './remediation-result';
 import { parseRequest } from './request';
 
-// The flow retries by itself, at the pace that the account allows.
-const client = new IAMClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 3_000 } });
-const clock: Clock = {
-  now: Date.now,
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-  random: Math.random,
-};
+const client = new IAMClient(SINGLE_ATTEMPT);
 /** What the last call leaves for the answer. */
 const LAST_WORDS_MS = 1_000;
 const logger = new Logger({ serviceName: 'iam-console-mfa-remediation' });
