@@ -32,6 +32,8 @@ export class DeliveryRecord {
     readonly began: number,
     readonly orderingTimestamp: number,
     settled: Iterable<string>,
+    /** Whether AWS Config showed all results of earlier deliveries when this one began. */
+    readonly sawAllResults: boolean,
     /** How many calls had been made before. */
     readonly firstCall: number,
   ) {

@@ -15,6 +15,11 @@ export interface Experiment {
 
 const FIRST: Delivery = { event: 0, timeoutMs: 900_000, twice: false, gapMs: 0 };
 
+/** By how much the results that AWS Config shows are behind, at most, in milliseconds. */
+const LONGEST_LAG_MS = 90_000;
+
+const NO_LAG = fc.constant<Scenario['lag']>({ beginning: 0, end: 0, results: 0 });
+
 const QUESTIONS: readonly Call['action'][] = [
   'iam:GetLoginProfile',
   'iam:ListMFADevices',
@@ -131,9 +136,32 @@ export const EXPERIMENTS: readonly Experiment[] = [
     check: (played) => withoutResult(played).map((userId) => `${userId} is never reached`),
   },
   {
+    name: 'AWS Config shows results only later, and the run after that sets everything right',
+    weight: 2,
+    scenarios: scenarioWith({
+      users: readableUsers,
+      parameters: soundParameters.map((parameters) => ({ ...parameters, report: 'changes' })),
+      changes: stormy.changes ?? fc.constant([]),
+      lag: fc.record({
+        beginning: fc.constant(0),
+        end: fc.constant(0),
+        results: fc.integer({ min: 1, max: LONGEST_LAG_MS }),
+      }),
+      deliveries: fc
+        .array(fc.constantFrom(0, 1_000, LONGEST_LAG_MS), { minLength: 1, maxLength: 3 })
+        .map((gaps) => [0, ...gaps, LONGEST_LAG_MS + 1].map((gapMs, event) => ({ ...FIRST, event, gapMs }))),
+    }),
+    check: onlyLateResultsWereMissed,
+  },
+  {
     name: 'both report modes end in the same results',
     weight: 2,
-    scenarios: scenarioWith({ ...stormy, changes: fc.constant([]), deliveries: fc.constant([FIRST]) }),
+    scenarios: scenarioWith({
+      ...stormy,
+      changes: fc.constant([]),
+      lag: NO_LAG,
+      deliveries: fc.constant([FIRST]),
+    }),
     check: modesAgree,
   },
 ];
@@ -197,6 +225,12 @@ function everybodyHasAResult(played: Played): readonly string[] {
 function atMostABatchIsLeftOut(played: Played): readonly string[] {
   const left = withoutResult(played).length;
   return left <= 100 ? [] : [`one batch was refused and ${left} users have no result`];
+}
+
+/** The promise itself holds the last run to everything, if it saw all results. */
+function onlyLateResultsWereMissed({ deliveries }: Played): readonly string[] {
+  const last = deliveries.at(-1);
+  return last?.sawAllResults === true ? [] : ['the last run did not see all results'];
 }
 
 async function modesAgree(played: Played, scenario: Scenario): Promise<readonly string[]> {

@@ -63,6 +63,8 @@ class Stage {
       scenario.pageSizes.results,
       this.#wire,
       record,
+      now,
+      scenario.lag.results,
       (submission, delivery) => inspectSubmission(submission, delivery, scenario.parameters),
     );
     this.#record = this.#open(QUIET, now(), new Answers());
@@ -124,7 +126,9 @@ class Stage {
       ([, result]) => result.orderingTimestamp === orderingTimestamp,
     );
     const keys = settled.map(([key]) => key);
-    return new DeliveryRecord(delivery, answers, now, orderingTimestamp, keys, this.#wire.calls.length);
+    const { showsEverything } = this.#config;
+    const firstCall = this.#wire.calls.length;
+    return new DeliveryRecord(delivery, answers, now, orderingTimestamp, keys, showsEverything, firstCall);
   }
 
   async #evaluate(record: DeliveryRecord): Promise<void> {

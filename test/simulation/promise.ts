@@ -109,7 +109,9 @@ export function inspectDelivery(
       ? quietEnd(delivery, config, parameters)
       : thrownEnd(delivery, config, parameters)),
     // A name that passes on makes a question about one user one about another.
-    ...(reportsAll && changes.length === 0 && toldInTime ? askedAgain(delivery, calls) : []),
+    ...(reportsAll && changes.length === 0 && toldInTime && delivery.sawAllResults
+      ? askedAgain(delivery, calls)
+      : []),
   ];
 }
 
@@ -138,12 +140,13 @@ function quietEnd(
     ),
     ...[...beginning.values()]
       .filter(({ userId }) => end.has(userId) && !isSuperseded(`AWS::IAM::User/${userId}`, delivery, config))
-      .filter(({ userId }) => !isResolved(userId, delivery, config, parameters))
+      .filter(({ userId }) => !mayBeResolved(userId, delivery, config, parameters))
       .map(({ userId, userName }) => `it ends well, and ${userName} (${userId}) is left out`),
-    ...(parameters['includeRoot'] === 'true' && !config.results.has(ROOT)
+    ...(parameters['includeRoot'] === 'true' && !config.results.has(ROOT) && delivery.sawAllResults
       ? ['the root user is left out']
       : []),
-    ...[...config.results.values()]
+    // A result that AWS Config did not show yet is cleared by a later run.
+    ...[...(delivery.sawAllResults ? config.results.values() : [])]
       .filter((held) => held.orderingTimestamp <= delivery.orderingTimestamp)
       .filter((held) => isObsolete(held, end, parameters))
       .map((held) => `AWS Config still holds a result of ${keyOf(held)}`),
@@ -179,6 +182,20 @@ function isObsolete(
 /** A run of a later event has had the last word. */
 function isSuperseded(key: string, { orderingTimestamp }: DeliveryRecord, config: SimulatedConfig): boolean {
   return config.taken.some((taken) => taken.key === key && taken.orderingTimestamp > orderingTimestamp);
+}
+
+/**
+ * The same, but with report `changes` only for a run that saw all results of earlier ones: what it compares with an
+ * older result may be corrected by a later run alone.
+ */
+function mayBeResolved(
+  userId: string,
+  delivery: DeliveryRecord,
+  config: SimulatedConfig,
+  parameters: Parameters,
+): boolean {
+  const comparesWithOlderResults = parameters['report'] === 'changes' && !delivery.sawAllResults;
+  return comparesWithOlderResults || isResolved(userId, delivery, config, parameters);
 }
 
 /** AWS Config shows what follows about the user, from this run or, with report `changes`, from before. */
@@ -237,13 +254,14 @@ function isLeftOut(
   ) {
     return false;
   }
-  return parameters['report'] !== 'changes' || !isResolved(userId, delivery, config, parameters);
+  return parameters['report'] !== 'changes' || !mayBeResolved(userId, delivery, config, parameters);
 }
 
 /** Everybody in the lists who was not known to be settled, and everything sent, that AWS Config did not say it has taken. */
-function mostLeftOut({ beginning, end, puts, settled, historyRead }: DeliveryRecord): number {
+function mostLeftOut(delivery: DeliveryRecord): number {
+  const { beginning, end, puts, settled, historyRead, sawAllResults } = delivery;
   const listed = [...(beginning?.keys() ?? []), ...(end?.keys() ?? [])].map((id) => `AWS::IAM::User/${id}`);
-  const isKnown = (key: string) => historyRead && settled.has(key);
+  const isKnown = (key: string) => historyRead && sawAllResults && settled.has(key);
   const open = new Set(listed.filter((key) => !isKnown(key)));
   for (const { evaluations } of puts) for (const evaluation of evaluations) open.add(keyOf(evaluation));
   for (const { acknowledged } of puts)

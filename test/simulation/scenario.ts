@@ -116,19 +116,20 @@ export interface Change {
   readonly beforeCall: number;
 }
 
-/** By how many milliseconds lists are behind, since IAM is eventually consistent. */
+/** By how many milliseconds lists are behind: IAM is eventually consistent, and AWS promises no more of AWS Config. */
 export interface Lag {
   /** The list of users that a run begins with. */
   readonly beginning: number;
   /** The list that a run ends with: it does not know users this young yet. */
   readonly end: number;
+  /** The results that AWS Config shows. */
+  readonly results: number;
 }
 
 export interface Delivery {
   /** Which event: 1 is AWS Config's next run, and so on. */
   readonly event: number;
   readonly timeoutMs: number;
-  /** Whether it comes to the process that had the one before. */
   /** Sent again although the one before ended well, which Lambda allows itself. */
   readonly twice: boolean;
   readonly gapMs: number;

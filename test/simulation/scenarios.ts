@@ -163,7 +163,7 @@ const calm = {
   everyCallFails: fc.constant<number>(0),
   iamRate: fc.constant<Scenario['iamRate']>(undefined),
   changes: fc.constant<readonly Change[]>([]),
-  lag: fc.constant<Scenario['lag']>({ beginning: 0, end: 0 }),
+  lag: fc.constant<Scenario['lag']>({ beginning: 0, end: 0, results: 0 }),
   deliveries: fc.constant<readonly Delivery[]>([{ event: 0, timeoutMs: 900_000, twice: false, gapMs: 0 }]),
 };
 
@@ -194,7 +194,11 @@ export const stormy: Partial<typeof calm> = {
   ),
   iamRate: optional(iamRate, 2),
   changes: fc.array(change, { maxLength: 4 }),
-  lag: fc.record({ beginning: fc.constantFrom(0, 100, 2_000), end: fc.constantFrom(0, 100, 2_000) }),
+  lag: fc.record({
+    beginning: fc.constantFrom(0, 100, 2_000),
+    end: fc.constantFrom(0, 100, 2_000),
+    results: fc.constantFrom(0, 0, 2_000, 90_000),
+  }),
   deliveries: fc.array(delivery, { minLength: 1, maxLength: 4 }),
 };
 

@@ -20,6 +20,8 @@ export function keyOf({ resourceType, resourceId }: ResourceKey): string {
 /** AWS Config as a run meets it: it keeps the result of the latest run, and none that is NOT_APPLICABLE. */
 export class SimulatedConfig implements ConfigApi {
   readonly results = new Map<string, StoredResult>();
+  /** What the results were before each change, oldest first. */
+  readonly #before: { readonly until: number; readonly results: readonly StoredResult[] }[] = [];
   readonly taken: Taken[] = [];
   readonly #latest = new Map<string, number>();
   readonly #pages: Pages<StoredResult>;
@@ -28,6 +30,9 @@ export class SimulatedConfig implements ConfigApi {
     pageSize: number,
     private readonly wire: Wire,
     private readonly delivery: () => DeliveryRecord,
+    private readonly now: () => number,
+    /** By how many milliseconds the results it shows are behind. */
+    private readonly lagMs: number,
     /** Looks at what arrives, the moment it does. */
     private readonly inspect: (submission: Submission, delivery: DeliveryRecord) => void,
   ) {
@@ -38,7 +43,7 @@ export class SimulatedConfig implements ConfigApi {
     const delivery = this.delivery();
     return this.wire.send(timeoutMs, () => {
       const chain = this.#pages.chainOf(nextToken);
-      const list = [...this.results].map(([key, item]) => ({ key, item }));
+      const list = this.#shown().map((item) => ({ key: keyOf(item), item }));
       return {
         action: 'config:GetComplianceDetailsByConfigRule',
         sent: `config:GetComplianceDetailsByConfigRule ${nextToken}`,
@@ -83,10 +88,22 @@ export class SimulatedConfig implements ConfigApi {
     fault: Fault['kind'] | undefined,
   ): readonly ResourceKey[] {
     const failed = evaluations.filter((_, index) => fails(index, fault));
+    this.#before.push({ until: this.now(), results: [...this.results.values()] });
     for (const evaluation of evaluations) {
       if (!failed.includes(evaluation)) this.#take(evaluation, orderingTimestamp.getTime());
     }
     return fault === 'failedUnknown' ? failed.map(() => ({ resourceType: '', resourceId: '' })) : failed;
+  }
+
+  /** Whether the results that it shows are all there are. */
+  get showsEverything(): boolean {
+    return this.#before.every(({ until }) => until <= this.now() - this.lagMs);
+  }
+
+  /** The results as they were so long ago. */
+  #shown(): readonly StoredResult[] {
+    const then = this.now() - this.lagMs;
+    return this.#before.find(({ until }) => until > then)?.results ?? [...this.results.values()];
   }
 
   #take(evaluation: Evaluation, orderingTimestamp: number): void {
