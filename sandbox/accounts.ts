@@ -1,10 +1,10 @@
 import type { Account } from './account/account';
 import type { Organization } from './account/organization';
-import type { Credentials } from './identify';
 import type { Service } from './service';
 import { iamService } from './services/iam/iam-service';
 import { organizationsService } from './services/organizations/organizations-service';
 import { stsServiceOf } from './services/sts/sts-service';
+import type { Credentials } from './wire/request';
 
 /** An account behind the endpoint, and what is spoken in it. */
 export interface ServedAccount {

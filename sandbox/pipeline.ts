@@ -5,6 +5,7 @@ import { Ids } from './account/ids';
 import { denialOf } from './authorize';
 import { type AnsweredCall, CallLog } from './call-log';
 import { Decisions } from './decisions';
+import { ServiceError } from './errors';
 import {
   accountSeen,
   afterAction,
@@ -17,7 +18,7 @@ import {
 } from './faults';
 import { type Identity, identify } from './identify';
 import { type RateLimit, TokenBucket } from './rate-limit';
-import { type Service, ServiceError } from './service';
+import type { Service } from './service';
 import { actionNamed, type SpokenService } from './spoken-services';
 import type { WireAnswer } from './wire/protocol';
 import type { WireRequest } from './wire/request';

@@ -42,19 +42,3 @@ export interface Service {
   readonly actionPrefix: string;
   readonly actions: Readonly<Record<string, Action>>;
 }
-
-/** A refusal in AWS's own terms; the wire layer gives it the shape of the service's protocol. */
-export class ServiceError extends Error {
-  override readonly name = 'ServiceError';
-
-  constructor(
-    /** The code as the wire carries it, e.g. `NoSuchEntity`. */
-    readonly code: string,
-    message: string,
-    readonly httpStatus: number,
-    /** `Sender` faults are the caller's, `Receiver` faults the service's. */
-    readonly fault: 'Sender' | 'Receiver' = httpStatus >= 500 ? 'Receiver' : 'Sender',
-  ) {
-    super(message);
-  }
-}

@@ -2,7 +2,8 @@ import * as configService from '@aws-sdk/client-config-service';
 import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as sts from '@aws-sdk/client-sts';
-import { type Action, type Service, ServiceError } from './service';
+import { ServiceError } from './errors';
+import type { Action, Service } from './service';
 import { jsonProtocol, type Protocol, queryProtocol, type Refusals } from './wire/protocol';
 import { type Operation, Operations } from './wire/shape';
 

@@ -1,7 +1,8 @@
 import { type Account, iamArn, keyOf } from './account';
 import { iamError } from './errors';
 import type { DeviceOwner, MfaDevice, VirtualMfaDevice } from './mfa-device';
-import type { Tag, User } from './principals';
+import type { User } from './principals';
+import type { Tag } from './tags';
 import { toSecond } from './users';
 
 /** IAM's quota of MFA devices of a user, and of the root user. */

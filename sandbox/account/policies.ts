@@ -1,6 +1,7 @@
 import { type Account, iamArn, keyOf } from './account';
 import { iamError } from './errors';
-import type { Group, InlinePolicy, ManagedPolicy, PolicyHolder, Role, Tag, User } from './principals';
+import type { Group, InlinePolicy, ManagedPolicy, PolicyHolder, Role, User } from './principals';
+import type { Tag } from './tags';
 import { toSecond } from './users';
 
 /** An identity that policies are put in or attached to. */

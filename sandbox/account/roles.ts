@@ -1,6 +1,7 @@
 import { type Account, iamArn, keyOf } from './account';
 import { iamError } from './errors';
-import type { Role, Tag } from './principals';
+import type { Role } from './principals';
+import type { Tag } from './tags';
 import { toSecond } from './users';
 
 export interface NewRole {

@@ -1,6 +1,7 @@
 import { type Account, iamArn, keyOf } from './account';
 import { iamError } from './errors';
-import type { LoginProfile, Tag, User } from './principals';
+import type { LoginProfile, User } from './principals';
+import type { Tag } from './tags';
 
 /** IAM's quota of users in an account, which cannot be raised. */
 export const USERS_QUOTA = 5000;

@@ -1,7 +1,8 @@
 import { visible } from '../../cli/text/visible';
 import type { Account } from '../account/account';
 import type { ConfigRule } from '../account/config-rule';
-import { complianceOf, type EvaluationResult, shownResults } from '../account/evaluation-result';
+import type { EvaluationResult } from '../account/evaluation-result';
+import { complianceOf, shownResults } from '../account/evaluation-results';
 import type { User } from '../account/principals';
 import type { Sandbox } from '../sandbox';
 import { runsOf } from './runs';

@@ -1,6 +1,5 @@
-import { SandboxError } from '../errors';
+import { SandboxError, ServiceError } from '../errors';
 import type { Sandbox } from '../sandbox';
-import { ServiceError } from '../service';
 import { viewOf } from './account-view';
 import { readAction } from './action-schema';
 import { jsonAnswer, refusal } from './answers';

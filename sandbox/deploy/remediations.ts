@@ -2,13 +2,9 @@ import type { Account } from '../account/account';
 import type { Agenda } from '../account/agenda';
 import type { ConfigRule } from '../account/config-rule';
 import { newRemediationExecutions } from '../account/config-state';
-import { resultKey, shownResults } from '../account/evaluation-result';
-import {
-  isUnderWay,
-  type RemediationConfiguration,
-  type RemediationExecution,
-  type ResourceKey,
-} from '../account/remediation';
+import { type ResourceKey, resultKey } from '../account/evaluation-result';
+import { shownResults } from '../account/evaluation-results';
+import { isUnderWay, type RemediationConfiguration, type RemediationExecution } from '../account/remediation';
 import type { Automation } from '../ssm/automation';
 import type { AutomationExecution } from '../ssm/automation-execution';
 

@@ -1,6 +1,7 @@
 import type { Account } from '../account/account';
 import type { Agenda, Appointment } from '../account/agenda';
-import { type ConfigRule, countRunning, FREQUENCIES } from '../account/config-rule';
+import { type ConfigRule, FREQUENCIES } from '../account/config-rule';
+import { countRunning } from '../account/config-rules';
 import { issueResultToken } from '../account/result-tokens';
 import { ruleEvent } from './config-event';
 import type { Functions } from './functions';

@@ -9,7 +9,7 @@ import { createAccessKey, updateAccessKey } from '../account/access-keys';
 import { openSession } from '../account/sessions';
 import { createUser, deleteUser, userNamed } from '../account/users';
 import type { AnsweredCall } from '../call-log';
-import { ServiceError } from '../service';
+import { ServiceError } from '../errors';
 import { NOW, refusalOf, type ServedAccount, serveAccount } from './support/served-account';
 
 let served: ServedAccount;

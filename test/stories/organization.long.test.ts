@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { synthesize } from '../../lib/synthesize';
 import { createAccount } from '../../sandbox/account/account';
 import { SandboxClock } from '../../sandbox/account/clock';
-import { startRecording } from '../../sandbox/account/config-state';
+import { startRecording } from '../../sandbox/account/configuration-recorder';
 import { attachDevice } from '../../sandbox/account/mfa-devices';
 import { createUser, setPassword, userNamed } from '../../sandbox/account/users';
 import {

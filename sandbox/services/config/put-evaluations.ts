@@ -6,7 +6,8 @@ import type {
 import type { Account } from '../../account/account';
 import type { ConfigRule } from '../../account/config-rule';
 import type { ResultToken } from '../../account/config-state';
-import { type Compliance, type Evaluation, recordEvaluation } from '../../account/evaluation-result';
+import type { Compliance, Evaluation } from '../../account/evaluation-result';
+import { recordEvaluation } from '../../account/evaluation-results';
 import { knownResultToken } from '../../account/result-tokens';
 import type { Action } from '../../service';
 import { configError, invalidParameter } from './errors';

@@ -4,13 +4,8 @@ import type {
   PutConfigRuleRequest,
 } from '@aws-sdk/client-config-service';
 import type { Account } from '../../account/account';
-import {
-  type ConfigRule,
-  createRule,
-  deleteRule,
-  type RuleSettings,
-  updateRule,
-} from '../../account/config-rule';
+import type { ConfigRule, RuleSettings } from '../../account/config-rule';
+import { createRule, deleteRule, updateRule } from '../../account/config-rules';
 import type { Action } from '../../service';
 import { configError, invalidParameter } from './errors';
 import { toRuleSettings } from './rule-settings';

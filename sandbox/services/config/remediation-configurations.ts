@@ -7,7 +7,7 @@ import type {
   PutRemediationConfigurationsResponse,
 } from '@aws-sdk/client-config-service';
 import type { Account } from '../../account/account';
-import { isUnderWay, type RemediationConfiguration, remediationArn } from '../../account/remediation';
+import { isUnderWay, type RemediationConfiguration } from '../../account/remediation';
 import type { Action } from '../../service';
 import { configError, invalidParameter } from './errors';
 import { toRemediation, toShape } from './remediation-settings';
@@ -105,4 +105,8 @@ export function remediationResources(
   return configRuleNames.map(
     (name = '') => account.config.remediations.get(name)?.arn ?? remediationArn(account, `${name}/unknown`),
   );
+}
+
+function remediationArn({ accountId, partition, region }: Account, id: string): string {
+  return `arn:${partition}:config:${region}:${accountId}:remediation-configuration/${id}`;
 }

@@ -7,8 +7,8 @@ import type {
   StartRemediationExecutionResponse,
 } from '@aws-sdk/client-config-service';
 import type { ConfigState } from '../../account/config-state';
-import { resultKey } from '../../account/evaluation-result';
-import { isUnderWay, type RemediationExecution, type ResourceKey } from '../../account/remediation';
+import { type ResourceKey, resultKey } from '../../account/evaluation-result';
+import { isUnderWay, type RemediationExecution } from '../../account/remediation';
 import type { Action } from '../../service';
 import { invalidParameter } from './errors';
 import { keyAfter, nextToken } from './pages';

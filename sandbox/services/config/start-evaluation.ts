@@ -2,7 +2,8 @@ import type {
   StartConfigRulesEvaluationRequest,
   StartConfigRulesEvaluationResponse,
 } from '@aws-sdk/client-config-service';
-import { type ConfigRule, updateRule } from '../../account/config-rule';
+import type { ConfigRule } from '../../account/config-rule';
+import { updateRule } from '../../account/config-rules';
 import type { Action } from '../../service';
 import { configError, invalidParameter } from './errors';
 import { ruleResources, rulesNamed } from './rules';

@@ -1,6 +1,6 @@
 import type { ConfigRule } from '../../account/config-rule';
-import type { Evaluation } from '../../account/evaluation-result';
-import type { RemediationConfiguration, ResourceKey } from '../../account/remediation';
+import type { Evaluation, ResourceKey } from '../../account/evaluation-result';
+import type { RemediationConfiguration } from '../../account/remediation';
 import type { TimelineEntry } from '../../account/timeline';
 
 /** What AWS Config's actions reach beyond the account's state. */

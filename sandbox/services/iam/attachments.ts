@@ -1,7 +1,7 @@
 import type { Account } from '../../account/account';
 import { iamError } from '../../account/errors';
 import { attachPolicy, detachPolicy } from '../../account/policies';
-import type { PolicyHolder, Role, User } from '../../account/principals';
+import type { PolicyHolder } from '../../account/principals';
 import type { Action } from '../../service';
 import { action, command } from './action';
 import { GROUP, type IdentityKind, type NamedIdentity, ROLE, USER } from './identities';
@@ -72,31 +72,4 @@ export function attachedTo(account: Account, { attachedPolicies }: PolicyHolder)
 
 export function toAttached({ policyName, arn }: { readonly policyName: string; readonly arn: string }) {
   return { PolicyName: policyName, PolicyArn: arn };
-}
-
-/** How many identities a managed policy is attached to, and how many it is the boundary of. */
-export interface PolicyUse {
-  readonly attachments: number;
-  readonly boundaries: number;
-}
-
-/** The use of any managed policy by its ARN. It goes through the whole account once. */
-export function policyUses(account: Account): (policyArn: string) => PolicyUse {
-  const attachments = countsOf([...account.users, ...account.groups, ...account.roles].flatMap(attachedArns));
-  const boundaries = countsOf([...account.users, ...account.roles].flatMap(boundaryArns));
-  return (arn) => ({ attachments: attachments.get(arn) ?? 0, boundaries: boundaries.get(arn) ?? 0 });
-}
-
-function attachedArns({ attachedPolicies }: PolicyHolder): readonly string[] {
-  return attachedPolicies;
-}
-
-function boundaryArns({ permissionsBoundary }: User | Role): readonly string[] {
-  return permissionsBoundary === undefined ? [] : [permissionsBoundary];
-}
-
-function countsOf(arns: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const arn of arns) counts.set(arn, (counts.get(arn) ?? 0) + 1);
-  return counts;
 }

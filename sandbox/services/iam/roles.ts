@@ -1,13 +1,13 @@
 import type * as iam from '@aws-sdk/client-iam';
 import { iamArn } from '../../account/account';
 import { createRole, deleteRole, roleNamed } from '../../account/roles';
+import { withTags } from '../../account/tags';
 import { action, command } from './action';
 import { managedPolicyNamed } from './managed-policies';
 import { page, pageEnd } from './paging';
 import { requireTrustPolicy } from './policy-documents';
 import { anything, onRole } from './resources';
 import { toRole, toRoleInFull } from './shapes';
-import { withTags } from './tags';
 
 export const roleActions = {
   CreateRole: action<iam.CreateRoleRequest, iam.CreateRoleResponse>(

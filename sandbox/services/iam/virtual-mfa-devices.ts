@@ -3,12 +3,12 @@ import { toBuffer } from 'qrcode';
 import { type Account, iamArn } from '../../account/account';
 import type { MfaDevice, VirtualMfaDevice } from '../../account/mfa-device';
 import { createVirtualMfaDevice, deleteVirtualMfaDevice } from '../../account/mfa-devices';
+import { withTags } from '../../account/tags';
 import type { ActionContext } from '../../service';
 import { action, command } from './action';
 import { page, pageEnd } from './paging';
 import { anything } from './resources';
 import { toRootUser, toUser } from './shapes';
-import { withTags } from './tags';
 
 export const virtualMfaDeviceActions = {
   CreateVirtualMFADevice: action<iam.CreateVirtualMFADeviceRequest, iam.CreateVirtualMFADeviceResponse>(

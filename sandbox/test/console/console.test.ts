@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import { createAccessKey } from '../../account/access-keys';
 import { SandboxClock } from '../../account/clock';
-import { startRecording } from '../../account/config-state';
+import { startRecording } from '../../account/configuration-recorder';
 import { addToGroup, createGroup } from '../../account/groups';
 import { attachDevice, createVirtualMfaDevice } from '../../account/mfa-devices';
 import { putInlinePolicy } from '../../account/policies';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Account, createAccount } from '../../account/account';
 import { Agenda } from '../../account/agenda';
 import { SandboxClock } from '../../account/clock';
-import { startRecording } from '../../account/config-state';
+import { startRecording } from '../../account/configuration-recorder';
 import { readAssembly, type SynthesizedStack } from '../../deploy/assembly';
 import { deployStack } from '../../deploy/deploy-stack';
 import { Functions } from '../../deploy/functions';

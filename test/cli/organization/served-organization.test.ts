@@ -11,8 +11,8 @@ import { putInlinePolicy } from '../../../sandbox/account/policies';
 
 import { createRole } from '../../../sandbox/account/roles';
 import { createUser, deleteUser, setPassword, userNamed } from '../../../sandbox/account/users';
+import { ServiceError } from '../../../sandbox/errors';
 import type { FaultPlan } from '../../../sandbox/faults';
-import { ServiceError } from '../../../sandbox/service';
 import { NOW } from '../../../sandbox/test/support/served-account';
 import {
   ROLE,

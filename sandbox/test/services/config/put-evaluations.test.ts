@@ -4,7 +4,7 @@ import {
   PutEvaluationsCommand,
   type PutEvaluationsRequest,
 } from '@aws-sdk/client-config-service';
-import { deleteRule } from '../../../account/config-rule';
+import { deleteRule } from '../../../account/config-rules';
 import { refusalOf } from '../../support/served-account';
 import { type ServedConfig, serveConfig } from '../../support/served-config';
 

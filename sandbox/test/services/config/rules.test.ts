@@ -8,7 +8,7 @@ import {
   PutConfigRuleCommand,
   StartConfigRulesEvaluationCommand,
 } from '@aws-sdk/client-config-service';
-import { countRunning } from '../../../account/config-rule';
+import { countRunning } from '../../../account/config-rules';
 import { refusalOf } from '../../support/served-account';
 import { FUNCTION_ARN, type ServedConfig, serveConfig } from '../../support/served-config';
 
