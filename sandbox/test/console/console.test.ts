@@ -150,11 +150,9 @@ test('a user is deleted with everything that has to go first', async () => {
 
 test('a tag is added and removed', async () => {
   const { userId } = await client.user('alice');
-  expect(await client.act({ type: 'tag', userId, key: 'mfa-exempt-until', value: '2026-12-31' })).toEqual(
-    DONE,
-  );
-  expect((await client.user('alice')).tags).toEqual([{ key: 'mfa-exempt-until', value: '2026-12-31' }]);
-  expect(await client.act({ type: 'untag', userId, key: 'mfa-exempt-until' })).toEqual(DONE);
+  expect(await client.act({ type: 'tag', userId, key: 'review-by', value: '2026-12-31' })).toEqual(DONE);
+  expect((await client.user('alice')).tags).toEqual([{ key: 'review-by', value: '2026-12-31' }]);
+  expect(await client.act({ type: 'untag', userId, key: 'review-by' })).toEqual(DONE);
   expect((await client.user('alice')).tags).toEqual([]);
 });
 

@@ -23,7 +23,7 @@ beforeEach(async () => {
   rule = createRule(account, {
     configRuleName: 'mfa',
     description: undefined,
-    functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:judge',
+    functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:evaluate',
     maximumExecutionFrequency: 'TwentyFour_Hours',
     inputParameters: undefined,
   });

@@ -24,7 +24,7 @@ export interface ServedConfig {
   close(): Promise<void>;
 }
 
-export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:123456789012:function:judge';
+export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:123456789012:function:evaluate';
 
 /** The name of the only SSM document. */
 export const DOCUMENT = 'add-to-group';

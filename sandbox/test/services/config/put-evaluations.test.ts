@@ -42,7 +42,7 @@ async function stored() {
   return EvaluationResults;
 }
 
-test('a result tells resource, verdict, annotation, and when it was ordered, invoked and recorded', async () => {
+test('a result tells resource, compliance, annotation, and when it was ordered, invoked and recorded', async () => {
   const token = config.token();
   config.clock.advance(1500);
   await put([evaluation({ Annotation: 'Ünïcode – fine', OrderingTimestamp: SECOND })], {
