@@ -35,7 +35,7 @@ export interface Action<Input = never, Output = unknown> {
   run(input: Input, context: ActionContext): Output | Promise<Output>;
 }
 
-/** The services that the sandbox speaks. The name is the one in a signature's credential scope. */
+/** A service that the sandbox has. The name is the one in a signature's credential scope. */
 export interface Service {
   readonly name: 'iam' | 'sts' | 'config' | 'organizations';
   /** The prefix of its actions in policies. */

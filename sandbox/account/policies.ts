@@ -12,10 +12,10 @@ export type Identity =
 
 export interface NewPolicy {
   readonly policyName: string;
-  readonly path?: string;
+  readonly path?: string | undefined;
   /** JSON. */
   readonly document: string;
-  readonly description?: string;
+  readonly description?: string | undefined;
   readonly tags?: readonly Tag[];
 }
 

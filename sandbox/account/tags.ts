@@ -13,7 +13,7 @@ export interface Tag {
  *
  * @throws ServiceError InvalidInput for a key that comes twice, LimitExceeded
  */
-export function withTags(held: readonly Tag[], added: readonly Tag[]): readonly Tag[] {
+export function withTags(tags: readonly Tag[], added: readonly Tag[]): readonly Tag[] {
   const keys = new Set(added.map(lowerKey));
   if (keys.size < added.length) {
     throw iamError(
@@ -21,16 +21,16 @@ export function withTags(held: readonly Tag[], added: readonly Tag[]): readonly 
       'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
     );
   }
-  const tags = [...held.filter((tag) => !keys.has(lowerKey(tag))), ...added];
-  if (tags.length > TAGS_QUOTA) {
+  const all = [...tags.filter((tag) => !keys.has(lowerKey(tag))), ...added];
+  if (all.length > TAGS_QUOTA) {
     throw iamError('LimitExceeded', `The number of tags has reached the maximum limit of ${TAGS_QUOTA}.`);
   }
-  return tags;
+  return all;
 }
 
-export function withoutTags(held: readonly Tag[], keys: readonly string[]): readonly Tag[] {
+export function withoutTags(tags: readonly Tag[], keys: readonly string[]): readonly Tag[] {
   const removed = new Set(keys.map((key) => key.toLowerCase()));
-  return held.filter((tag) => !removed.has(lowerKey(tag)));
+  return tags.filter((tag) => !removed.has(lowerKey(tag)));
 }
 
 function lowerKey({ Key }: Tag): string {

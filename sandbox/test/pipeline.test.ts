@@ -77,9 +77,9 @@ describe('answers on the wire', () => {
     expect(text).toContain('Could not find operation ListUnicorns for version 2010-05-08');
   });
 
-  test('a service that is not spoken here is refused by name', async () => {
+  test('a service that the sandbox does not have is refused by name', async () => {
     const { status, text } = await post('', signed('s3'));
-    expect([status, text]).toEqual([400, expect.stringContaining('does not speak s3')]);
+    expect([status, text]).toEqual([400, expect.stringContaining('does not support s3')]);
   });
 
   test('a query may come in the address of a GET', async () => {

@@ -59,7 +59,9 @@ test('it shows the users, the results and the evaluations, and the browser has n
   expect(await page.locator('#users tr').count()).toBe(13);
   expect(await result(page, 'diana.okafor').textContent()).toContain('NON_COMPLIANT');
   expect(await page.locator('#rule-card').textContent()).toContain('4 NON_COMPLIANT, 8 COMPLIANT');
-  expect(await page.locator('#without-result').textContent()).toContain('No result for break-glass: NOT_APPLICABLE');
+  expect(await page.locator('#without-result').textContent()).toContain(
+    'No result for break-glass: NOT_APPLICABLE',
+  );
   expect(await page.locator('#runs').textContent()).toContain('13 results, 12 changed');
   expect(complaints).toEqual([]);
 });

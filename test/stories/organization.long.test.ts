@@ -14,7 +14,7 @@ import {
 } from '../../sandbox/organization/deploy-stack-set';
 import { readStackSet } from '../../sandbox/organization/stack-set';
 import type { Sandbox } from '../../sandbox/sandbox';
-import { refusalsOf } from '../../sandbox/spoken-services';
+import { refusalsOf } from '../../sandbox/wire-service';
 
 // Fifty accounts, and a process for the function of each.
 jest.setTimeout(300_000);

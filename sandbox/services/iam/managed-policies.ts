@@ -38,8 +38,8 @@ export const managedPolicyActions = {
           policyName: input.PolicyName,
           document: input.PolicyDocument,
           tags: withTags([], input.Tags ?? []),
-          ...(input.Path === undefined ? {} : { path: input.Path }),
-          ...(input.Description === undefined ? {} : { description: input.Description }),
+          path: input.Path,
+          description: input.Description,
         },
         now,
       );

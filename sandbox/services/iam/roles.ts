@@ -21,12 +21,10 @@ export const roleActions = {
           roleName: input.RoleName,
           assumeRolePolicyDocument: input.AssumeRolePolicyDocument,
           tags: withTags([], input.Tags ?? []),
-          ...(input.Path === undefined ? {} : { path: input.Path }),
-          ...(input.Description === undefined ? {} : { description: input.Description }),
-          ...(input.MaxSessionDuration === undefined ? {} : { maxSessionDuration: input.MaxSessionDuration }),
-          ...(input.PermissionsBoundary === undefined
-            ? {}
-            : { permissionsBoundary: input.PermissionsBoundary }),
+          path: input.Path,
+          description: input.Description,
+          maxSessionDuration: input.MaxSessionDuration,
+          permissionsBoundary: input.PermissionsBoundary,
         },
         now,
       );

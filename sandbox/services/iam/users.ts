@@ -17,8 +17,8 @@ export const userActions = {
         account,
         {
           userName: UserName,
-          ...(Path === undefined ? {} : { path: Path }),
-          ...(PermissionsBoundary === undefined ? {} : { permissionsBoundary: PermissionsBoundary }),
+          path: Path,
+          permissionsBoundary: PermissionsBoundary,
           tags: withTags([], Tags),
         },
         now,
