@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { addUser } from '../demo/generator/add-user';
 import { synthesize } from '../lib/synthesize';
 import { type Account, createAccount } from '../sandbox/account/account';
-import { startRecording } from '../sandbox/account/config-state';
+import { startRecording } from '../sandbox/account/configuration-recorder';
 import type { MfaDeviceType } from '../sandbox/account/mfa-device';
 import { beyond, callBound, total } from './call-bound';
 import { ofIam, throttled } from './measure';

@@ -2,7 +2,7 @@ import { generateAccount } from '../demo/generator/generate-account';
 import type { AccountKind } from '../demo/generator/proportions';
 import type { Account } from '../sandbox/account/account';
 import { SandboxClock } from '../sandbox/account/clock';
-import { updateRule } from '../sandbox/account/config-rule';
+import { updateRule } from '../sandbox/account/config-rules';
 import { issueResultToken } from '../sandbox/account/result-tokens';
 import { ruleEvent } from '../sandbox/deploy/config-event';
 import type { Attempt } from '../sandbox/deploy/lambda/attempt';

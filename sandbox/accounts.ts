@@ -1,18 +1,18 @@
 import type { Account } from './account/account';
 import type { Organization } from './account/organization';
-import type { Credentials } from './identify';
 import type { Service } from './service';
 import { iamService } from './services/iam/iam-service';
 import { organizationsService } from './services/organizations/organizations-service';
 import { stsServiceOf } from './services/sts/sts-service';
+import type { Credentials } from './wire/request';
 
-/** An account behind the endpoint, and what is spoken in it. */
+/** An account behind the endpoint, and the services in it. */
 export interface ServedAccount {
   readonly account: Account;
   readonly services: readonly Service[];
 }
 
-/** The accounts of an organization other than the management account: each speaks IAM, STS and Organizations. */
+/** The accounts of an organization other than the management account: each has IAM, STS and Organizations. */
 export function memberAccounts(organization: Organization): readonly ServedAccount[] {
   const services = [iamService, stsServiceOf(organization), organizationsService(organization)];
   return [...organization.accounts.values()]

@@ -16,7 +16,7 @@ export interface PolicyRequest {
 
 export type Decision = 'allowed' | 'explicitly denied' | 'not allowed' | 'not allowed by the boundary';
 
-/** Judges one request by the principal's policies, and by the resource's own policy if it has one. */
+/** Evaluates one request by the principal's policies, and by the resource's own policy if it has one. */
 export async function decide(
   set: PolicySet,
   request: PolicyRequest,
@@ -33,7 +33,7 @@ export async function decide(
   };
   const results = await runSimulation(simulation, {});
   if (results.resultType === 'error') {
-    throw new Error(`${action} on ${resource} cannot be judged: ${JSON.stringify(results.errors)}`);
+    throw new Error(`${action} on ${resource} cannot be evaluated: ${JSON.stringify(results.errors)}`);
   }
   if (results.overallResult === 'Allowed') return 'allowed';
   if (results.overallResult === 'ExplicitlyDenied') return 'explicitly denied';

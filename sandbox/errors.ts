@@ -12,6 +12,22 @@ export class SandboxError extends Error {
   }
 }
 
+/** A refusal in AWS's own terms; the wire layer gives it the shape of the service's protocol. */
+export class ServiceError extends Error {
+  override readonly name = 'ServiceError';
+
+  constructor(
+    /** The code as the wire carries it, e.g. `NoSuchEntity`. */
+    readonly code: string,
+    message: string,
+    readonly httpStatus: number,
+    /** `Sender` faults are the caller's, `Receiver` faults the service's. */
+    readonly fault: 'Sender' | 'Receiver' = httpStatus >= 500 ? 'Receiver' : 'Sender',
+  ) {
+    super(message);
+  }
+}
+
 /** A value for a message: in quotation marks, and cut at 80 characters. */
 export function quoted(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));

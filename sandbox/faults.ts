@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Account } from './account/account';
-import type { Service, ServiceError } from './service';
+import type { ServiceError } from './errors';
+import type { Service } from './service';
 
 /** A request as it came in, before anything was decided about it. */
 export interface Call {

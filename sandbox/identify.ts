@@ -5,14 +5,7 @@ import type { Session } from './account/session';
 import { roleSessionArn } from './account/sessions';
 import type { Caller } from './service';
 import type { Refusals } from './wire/protocol';
-
-/** What a request's signature says of itself. The signature is not checked. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly sessionToken: string | undefined;
-  readonly region: string;
-  readonly serviceName: string;
-}
+import type { Credentials } from './wire/request';
 
 /** Who calls, and the temporary credentials it calls with. */
 export interface Identity {

@@ -5,6 +5,7 @@ import { Ids } from './account/ids';
 import { denialOf } from './authorize';
 import { type AnsweredCall, CallLog } from './call-log';
 import { Decisions } from './decisions';
+import { ServiceError } from './errors';
 import {
   accountSeen,
   afterAction,
@@ -17,11 +18,11 @@ import {
 } from './faults';
 import { type Identity, identify } from './identify';
 import { type RateLimit, TokenBucket } from './rate-limit';
-import { type Service, ServiceError } from './service';
-import { actionNamed, type SpokenService } from './spoken-services';
+import type { Service } from './service';
 import type { WireAnswer } from './wire/protocol';
 import type { WireRequest } from './wire/request';
 import { validate } from './wire/validate';
+import { actionNamed, type WireService } from './wire-service';
 
 /** How a request ends: with an answer, whole or broken off, or with a connection that is cut without one. */
 export type Reply =
@@ -57,48 +58,48 @@ export class Pipeline {
     else this.#buckets.set(service, new TokenBucket(limit, () => performance.now()));
   }
 
-  async reply(spoken: SpokenService, request: WireRequest): Promise<Reply> {
+  async reply(wireService: WireService, request: WireRequest): Promise<Reply> {
     const requestId = this.#requestIds.requestId();
-    const call = this.#receive(spoken, request);
+    const call = this.#receive(wireService, request);
     try {
-      return await this.#serve(spoken, request, call, requestId);
+      return await this.#serve(wireService, request, call, requestId);
     } catch (error) {
       if (error instanceof ConnectionCut) {
         call.errorCode = 'Cut';
         return { type: 'cut' };
       }
-      const refusal = this.#toRefusal(spoken, error);
+      const refusal = this.#toRefusal(wireService, error);
       call.errorCode = refusal.code;
-      return { type: 'whole', answer: spoken.protocol.encodeError(refusal, requestId) };
+      return { type: 'whole', answer: wireService.protocol.encodeError(refusal, requestId) };
     } finally {
       this.calls.record(call);
     }
   }
 
   async #serve(
-    spoken: SpokenService,
+    wireService: WireService,
     request: WireRequest,
     call: CallInHand,
     requestId: string,
   ): Promise<Reply> {
     const { clock } = this.#settings;
-    const { service, protocol } = spoken;
+    const { service, protocol } = wireService;
     const identity = identify(this.#settings.account, request.credentials, protocol.refusals, clock.now());
     call.callerArn = identity.caller.arn;
-    const { operation, action } = actionNamed(spoken, call.action);
+    const { operation, action } = actionNamed(wireService, call.action);
     call.input = protocol.decode(operation, request.body);
     call.userName = userNameIn(call.input);
 
     const faults = await this.faults(call);
     await beforeAction(faults);
-    this.#throttle(spoken);
+    this.#throttle(wireService);
     if (this.latencyMs > 0) await wait(this.latencyMs);
 
     validate(service.name, operation.input, call.input, protocol.refusals.validationCode);
     const account = accountSeen(faults, this.#settings.account);
     const input = alteredInput(faults, call.input) as never; // of the schemas that the action's types are made from
     const context = { account, now: clock.now(), caller: identity.caller, requestId };
-    await this.#authorize(spoken, identity, call.action, action.resources(input, context), context.now);
+    await this.#authorize(wireService, identity, call.action, action.resources(input, context), context.now);
     call.userId = call.userName === undefined ? undefined : account.users.byKey(keyOf(call.userName))?.userId;
     const output = afterAction(faults, await action.run(input, context));
     const answer = protocol.encode(call.action, operation, output, requestId);
@@ -110,7 +111,7 @@ export class Pipeline {
     return { type: 'whole', answer };
   }
 
-  #receive({ service, protocol }: SpokenService, request: WireRequest): CallInHand {
+  #receive({ service, protocol }: WireService, request: WireRequest): CallInHand {
     this.#received += 1;
     return {
       number: this.#received,
@@ -126,7 +127,7 @@ export class Pipeline {
   }
 
   async #authorize(
-    { service, protocol }: SpokenService,
+    { service, protocol }: WireService,
     identity: Identity,
     action: string,
     resources: readonly string[],
@@ -137,12 +138,12 @@ export class Pipeline {
     if (denial !== undefined) throw protocol.refusals.accessDenied(denial);
   }
 
-  #throttle({ service, protocol }: SpokenService): void {
+  #throttle({ service, protocol }: WireService): void {
     const bucket = this.#buckets.get(service.name);
     if (bucket !== undefined && !bucket.take()) throw protocol.refusals.throttled;
   }
 
-  #toRefusal({ protocol }: SpokenService, error: unknown): ServiceError {
+  #toRefusal({ protocol }: WireService, error: unknown): ServiceError {
     if (error instanceof ServiceError) return error;
     this.#settings.onDefect(error);
     return protocol.refusals.internalFailure;

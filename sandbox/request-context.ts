@@ -1,6 +1,6 @@
 import type { Account } from './account/account';
-import type { Tag } from './account/principals';
 import type { Session } from './account/session';
+import type { Tag } from './account/tags';
 import type { Caller } from './service';
 
 /**

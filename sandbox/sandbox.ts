@@ -1,9 +1,10 @@
 import type { Account } from './account/account';
-import { Agenda } from './account/agenda';
 import type { SandboxClock } from './account/clock';
 import type { ConfigRule } from './account/config-rule';
-import { type Evaluation, type EvaluationResult, shownResults } from './account/evaluation-result';
+import type { Evaluation, EvaluationResult } from './account/evaluation-result';
+import { shownResults } from './account/evaluation-results';
 import type { Organization } from './account/organization';
+import { Scheduler } from './account/scheduler';
 import { openServiceSession } from './account/sessions';
 import type { TimelineEntry } from './account/timeline';
 import { memberAccounts } from './accounts';
@@ -21,8 +22,8 @@ import { SandboxError } from './errors';
 import { Messaging } from './events/messaging';
 import type { Pipeline } from './pipeline';
 import { startServer } from './server';
+import type { ConfigHooks } from './services/config/config-hooks';
 import { configService } from './services/config/config-service';
-import type { Surroundings } from './services/config/surroundings';
 import { iamService } from './services/iam/iam-service';
 import { organizationsService } from './services/organizations/organizations-service';
 import { stsServiceOf } from './services/sts/sts-service';
@@ -97,8 +98,8 @@ export interface Sandbox {
 export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> {
   const { account, clock, organization, port, lambda } = settings;
   const now = () => clock.now();
-  const agenda = new Agenda(clock);
-  const functions = new Functions(account, agenda, {
+  const scheduler = new Scheduler(clock);
+  const functions = new Functions(account, scheduler, {
     nodePath: process.execPath,
     nodeFlags: [],
     ...lambda,
@@ -115,12 +116,12 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
     invokeAndWait: (functionArn, event) => functions.invokeAndWait(functionArn, event),
     now,
   });
-  const messaging = new Messaging(account, agenda, functions, now);
-  const remediations = new Remediations(account, agenda, automation, now);
-  const schedule = new RuleSchedule(account, agenda, functions, now, (rule, invokedTime) =>
+  const messaging = new Messaging(account, scheduler, functions, now);
+  const remediations = new Remediations(account, scheduler, automation, now);
+  const schedule = new RuleSchedule(account, scheduler, functions, now, (rule, invokedTime) =>
     remediations.afterEvaluation(rule, invokedTime),
   );
-  const config: Surroundings = {
+  const config: ConfigHooks = {
     mayInvoke: (functionArn) => functions.mayConfigInvoke(functionArn),
     schedule: (rule) => schedule.schedule(rule),
     reschedule: (rule) => schedule.reschedule(rule),
@@ -148,7 +149,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
   server.calls.listen((call) => messaging.onCall(call));
 
   const outcome = async (requestId: string): Promise<Invocation> => {
-    await agenda.settled();
+    await scheduler.settled();
     const invocation = functions.invocation(requestId);
     if (invocation === undefined) throw new SandboxError('NoFunction', 'the function of the rule is gone');
     return invocation;
@@ -177,12 +178,12 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
     evaluate: (name) => outcome(schedule.evaluate(ruleNamed(account, name))),
     compliance: (name) => shownResults(account.config, ruleNamed(account, name)),
     deliver: (event, name) => outcome(functions.invoke(ruleNamed(account, name).functionArn, event)),
-    advance: (milliseconds) => agenda.advance(milliseconds),
-    settled: () => agenda.settled(),
+    advance: (milliseconds) => scheduler.advance(milliseconds),
+    settled: () => scheduler.settled(),
     close: async () => {
-      agenda.close();
+      scheduler.close();
       await functions.stop();
-      await agenda.settled();
+      await scheduler.settled();
       await server.close();
     },
   };

@@ -5,16 +5,17 @@ import { accountOfKey, type ServedAccount } from './accounts';
 import type { CallLog } from './call-log';
 import { refusal } from './console/answers';
 import { type Browse, type BrowserAnswer, browserRequest, isForConsole } from './console/browser-request';
+import { ServiceError } from './errors';
 import { Pipeline, type Reply } from './pipeline';
-import { type Service, ServiceError } from './service';
-import { type SpokenService, spoken } from './spoken-services';
+import type { Service } from './service';
 import { queryProtocol } from './wire/protocol';
 import { readRequest, unsignedService } from './wire/request';
+import { type WireService, wireServiceOf } from './wire-service';
 
 export interface ServerSettings {
   readonly account: Account;
   readonly clock: SandboxClock;
-  /** What is spoken here; requests for other services are refused. */
+  /** The services here; requests for other services are refused. */
   readonly services: readonly Service[];
   /** Accounts that share the endpoint: whose access key signed a request, says whose it is. @default - none */
   readonly others?: readonly ServedAccount[];
@@ -49,8 +50,8 @@ export async function startServer(settings: ServerSettings): Promise<SandboxServ
   const open = (served: ServedAccount) => ({
     account: served.account,
     pipeline: new Pipeline({ account: served.account, clock, onDefect }),
-    spokenServices: new Map<string, SpokenService>(
-      served.services.map((service) => [service.name, spoken(service)]),
+    wireServices: new Map<string, WireService>(
+      served.services.map((service) => [service.name, wireServiceOf(service)]),
     ),
   });
   const first = open({ account, services });
@@ -69,9 +70,9 @@ export async function startServer(settings: ServerSettings): Promise<SandboxServ
     }
     const wireRequest = readRequest(url, headers, body);
     const name = wireRequest.credentials?.serviceName ?? unsignedService(wireRequest);
-    const { pipeline, spokenServices } = accountOfKey(accounts, wireRequest.credentials);
-    const service = spokenServices.get(name);
-    const reply = service === undefined ? unspoken(name) : await pipeline.reply(service, wireRequest);
+    const { pipeline, wireServices } = accountOfKey(accounts, wireRequest.credentials);
+    const service = wireServices.get(name);
+    const reply = service === undefined ? unsupported(name) : await pipeline.reply(service, wireRequest);
     send(response, reply, clock.now());
   };
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
@@ -116,11 +117,11 @@ function sendPage(response: ServerResponse, { httpStatus, headers, body }: Brows
   response.end(body);
 }
 
-function unspoken(service: string): Reply {
-  const error = new ServiceError('InvalidAction', `The sandbox does not speak ${service}`, 400);
+function unsupported(service: string): Reply {
+  const error = new ServiceError('InvalidAction', `The sandbox does not support ${service}`, 400);
   return {
     type: 'whole',
-    answer: queryProtocol('iam.amazonaws.com', '2010-05-08').encodeError(error, 'unspoken'),
+    answer: queryProtocol('iam.amazonaws.com', '2010-05-08').encodeError(error, 'unsupported'),
   };
 }
 

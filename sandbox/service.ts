@@ -35,26 +35,10 @@ export interface Action<Input = never, Output = unknown> {
   run(input: Input, context: ActionContext): Output | Promise<Output>;
 }
 
-/** The services that the sandbox speaks. The name is the one in a signature's credential scope. */
+/** A service that the sandbox has. The name is the one in a signature's credential scope. */
 export interface Service {
   readonly name: 'iam' | 'sts' | 'config' | 'organizations';
   /** The prefix of its actions in policies. */
   readonly actionPrefix: string;
   readonly actions: Readonly<Record<string, Action>>;
-}
-
-/** A refusal in AWS's own terms; the wire layer gives it the shape of the service's protocol. */
-export class ServiceError extends Error {
-  override readonly name = 'ServiceError';
-
-  constructor(
-    /** The code as the wire carries it, e.g. `NoSuchEntity`. */
-    readonly code: string,
-    message: string,
-    readonly httpStatus: number,
-    /** `Sender` faults are the caller's, `Receiver` faults the service's. */
-    readonly fault: 'Sender' | 'Receiver' = httpStatus >= 500 ? 'Receiver' : 'Sender',
-  ) {
-    super(message);
-  }
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { type Account, createAccount, keyOf } from '../../sandbox/account/account';
-import { startRecording } from '../../sandbox/account/config-state';
+import { startRecording } from '../../sandbox/account/configuration-recorder';
 import { attachDevice, createVirtualMfaDevice } from '../../sandbox/account/mfa-devices';
 import { addUser } from './add-user';
 import type { AccountKind } from './proportions';

@@ -32,12 +32,16 @@ export function generateOrganization(wanted: GeneratedOrganization): Organizatio
 }
 
 /** A role that the management account may assume, and that may read what an audit with any parameters reads. */
-export function addAuditRole(account: Account, management: Account, now: Date, roleName = AUDIT_ROLE): void {
+export function addAuditRole(account: Account, management: Account, now: Date): void {
   const trust = {
     Version: '2012-10-17',
     Statement: { Effect: 'Allow', Principal: { AWS: rootArn(management) }, Action: 'sts:AssumeRole' },
   };
-  const record = createRole(account, { roleName, assumeRolePolicyDocument: JSON.stringify(trust) }, now);
+  const record = createRole(
+    account,
+    { roleName: AUDIT_ROLE, assumeRolePolicyDocument: JSON.stringify(trust) },
+    now,
+  );
   const parameters = {
     ...DEFAULT_PARAMETERS,
     exemptionTag: EXEMPTION_TAG,

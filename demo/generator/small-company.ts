@@ -1,5 +1,5 @@
 import { type Account, createAccount } from '../../sandbox/account/account';
-import { startRecording } from '../../sandbox/account/config-state';
+import { startRecording } from '../../sandbox/account/configuration-recorder';
 import { attachDevice, createVirtualMfaDevice } from '../../sandbox/account/mfa-devices';
 import { addUser } from './add-user';
 import type { UserDraft } from './user-draft';

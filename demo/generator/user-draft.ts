@@ -1,5 +1,5 @@
 import type { MfaDeviceType } from '../../sandbox/account/mfa-device';
-import type { Tag } from '../../sandbox/account/principals';
+import type { Tag } from '../../sandbox/account/tags';
 
 /** A user to be made. Ages are in seconds before the account's present. */
 export interface UserDraft {

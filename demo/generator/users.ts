@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { MfaDeviceType } from '../../sandbox/account/mfa-device';
-import type { Tag } from '../../sandbox/account/principals';
+import type { Tag } from '../../sandbox/account/tags';
 import { awkwardName, awkwardPath, personName, plainPath, serviceName, servicePath } from './names';
 import * as proportions from './proportions';
 import { EXEMPTION_TAG } from './small-company';

@@ -25,7 +25,9 @@ export function createAccessKey(account: Account, user: User, now: Date): Access
 
 /** Replaces what is known of a key of the user. */
 export function updateAccessKey(account: Account, user: User, key: AccessKey): void {
-  const accessKeys = user.accessKeys.map((held) => (held.accessKeyId === key.accessKeyId ? key : held));
+  const accessKeys = user.accessKeys.map((current) =>
+    current.accessKeyId === key.accessKeyId ? key : current,
+  );
   account.users.put({ ...user, accessKeys });
 }
 
@@ -39,7 +41,7 @@ export function deleteAccessKey(account: Account, user: User, accessKeyId: strin
 
 /** @throws ServiceError NoSuchEntity */
 export function accessKeyOf(user: User, accessKeyId: string): AccessKey {
-  const key = user.accessKeys.find((held) => held.accessKeyId === accessKeyId);
+  const key = user.accessKeys.find((candidate) => candidate.accessKeyId === accessKeyId);
   if (key === undefined) {
     throw iamError('NoSuchEntity', `The Access Key with id ${accessKeyId} cannot be found.`);
   }

@@ -1,4 +1,3 @@
-import { type Account, iamArn } from './account';
 import type { ConfigRule } from './config-rule';
 import { Directory } from './directory';
 import { type EvaluationResult, resultKey } from './evaluation-result';
@@ -51,10 +50,8 @@ export function newConfigState(): ConfigState {
   };
 }
 
-/** Has AWS Config record, with the role that it makes for itself. */
-export function startRecording(account: Account): void {
-  const roleArn = iamArn(account, 'role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig');
-  account.config.recorder = { name: 'default', roleArn, recording: true };
+export function newResults(): Directory<EvaluationResult> {
+  return new Directory<EvaluationResult>(resultKey, resultKey);
 }
 
 export function newRemediationExecutions(): Directory<RemediationExecution> {

@@ -1,4 +1,4 @@
-import { ServiceError } from '../service';
+import { ServiceError } from '../errors';
 
 /**
  * IAM's refusals, with the statuses that its API reference gives them.

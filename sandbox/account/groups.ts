@@ -1,4 +1,5 @@
 import { type Account, iamArn, keyOf } from './account';
+import { policyConflict, requireNoConflict } from './delete-conflict';
 import { Directory } from './directory';
 import { iamError } from './errors';
 import type { Group, User } from './principals';
@@ -37,15 +38,8 @@ export function groupNamed(account: Account, groupName: string): Group {
 
 /** @throws ServiceError DeleteConflict while the group has members or policies */
 export function deleteGroup(account: Account, group: Group): void {
-  if (membersOf(account, group).size > 0) {
-    throw iamError('DeleteConflict', 'Cannot delete entity, must remove users from group first.');
-  }
-  if (group.attachedPolicies.length > 0) {
-    throw iamError('DeleteConflict', 'Cannot delete entity, must detach all policies first.');
-  }
-  if (group.inlinePolicies.length > 0) {
-    throw iamError('DeleteConflict', 'Cannot delete entity, must delete policies first.');
-  }
+  const hasMembers = membersOf(account, group).size > 0;
+  requireNoConflict(hasMembers ? 'remove users from group' : policyConflict(group));
   account.groups.delete(group.groupId);
   account.members.delete(group.groupId);
 }

@@ -1,4 +1,4 @@
-import type { Tag } from './principals';
+import type { Tag } from './tags';
 
 /** The secret of a device that shows time-based codes (RFC 6238: SHA-1, 6 digits, 30 seconds). */
 export interface Totp {

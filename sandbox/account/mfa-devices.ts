@@ -1,7 +1,8 @@
 import { type Account, iamArn, keyOf } from './account';
 import { iamError } from './errors';
 import type { DeviceOwner, MfaDevice, VirtualMfaDevice } from './mfa-device';
-import type { Tag, User } from './principals';
+import type { User } from './principals';
+import type { Tag } from './tags';
 import { toSecond } from './users';
 
 /** IAM's quota of MFA devices of a user, and of the root user. */
@@ -58,20 +59,20 @@ export function attachDevice(
 
 /** @throws ServiceError LimitExceeded */
 export function assignDevice(account: Account, owner: User | 'root', device: MfaDevice): void {
-  const held = owner === 'root' ? account.root.mfaDevices : owner.mfaDevices;
-  if (held.length >= DEVICES_PER_USER) {
+  const devices = owner === 'root' ? account.root.mfaDevices : owner.mfaDevices;
+  if (devices.length >= DEVICES_PER_USER) {
     throw iamError('LimitExceeded', `Cannot exceed quota for MFADevicesPerUser: ${DEVICES_PER_USER}`);
   }
-  setDevices(account, owner, [...held, device]);
+  setDevices(account, owner, [...devices, device]);
   setOwner(account, device, owner === 'root' ? { type: 'root' } : { type: 'user', userId: owner.userId });
 }
 
 export function unassignDevice(account: Account, owner: User | 'root', device: MfaDevice): void {
-  const held = owner === 'root' ? account.root.mfaDevices : owner.mfaDevices;
+  const devices = owner === 'root' ? account.root.mfaDevices : owner.mfaDevices;
   setDevices(
     account,
     owner,
-    held.filter(({ serialNumber }) => serialNumber !== device.serialNumber),
+    devices.filter(({ serialNumber }) => serialNumber !== device.serialNumber),
   );
   setOwner(account, device, undefined);
 }
@@ -81,7 +82,7 @@ export function updateDevice(account: Account, user: User, device: MfaDevice): v
   setDevices(
     account,
     user,
-    user.mfaDevices.map((held) => (held.serialNumber === device.serialNumber ? device : held)),
+    user.mfaDevices.map((current) => (current.serialNumber === device.serialNumber ? device : current)),
   );
 }
 

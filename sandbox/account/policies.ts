@@ -1,6 +1,7 @@
 import { type Account, iamArn, keyOf } from './account';
 import { iamError } from './errors';
-import type { Group, InlinePolicy, ManagedPolicy, PolicyHolder, Role, Tag, User } from './principals';
+import type { Group, InlinePolicy, ManagedPolicy, PolicyHolder, Role, User } from './principals';
+import type { Tag } from './tags';
 import { toSecond } from './users';
 
 /** An identity that policies are put in or attached to. */
@@ -11,10 +12,10 @@ export type Identity =
 
 export interface NewPolicy {
   readonly policyName: string;
-  readonly path?: string;
+  readonly path?: string | undefined;
   /** JSON. */
   readonly document: string;
-  readonly description?: string;
+  readonly description?: string | undefined;
   readonly tags?: readonly Tag[];
 }
 

@@ -1,9 +1,5 @@
 import type { MfaDevice } from './mfa-device';
-
-export interface Tag {
-  readonly Key: string;
-  readonly Value: string;
-}
+import type { Tag } from './tags';
 
 /** A policy embedded in a user, group or role. */
 export interface InlinePolicy {

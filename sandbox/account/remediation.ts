@@ -1,5 +1,4 @@
-import type { Account } from './account';
-import type { Evaluation } from './evaluation-result';
+import type { ResourceKey } from './evaluation-result';
 
 /** What a parameter of the automation is given: always the same, or the id of the resource. */
 export type RemediationParameter =
@@ -24,8 +23,6 @@ export interface RemediationConfiguration {
   readonly retryAttemptSeconds: number | undefined;
 }
 
-export type ResourceKey = Pick<Evaluation, 'resourceType' | 'resourceId'>;
-
 export interface RemediationStep {
   readonly name: string;
   readonly state: 'SUCCEEDED' | 'FAILED';
@@ -45,8 +42,4 @@ export interface RemediationExecution extends ResourceKey {
 /** Whether it is not over yet. */
 export function isUnderWay({ state }: RemediationExecution): boolean {
   return state === 'QUEUED' || state === 'IN_PROGRESS';
-}
-
-export function remediationArn({ accountId, partition, region }: Account, id: string): string {
-  return `arn:${partition}:config:${region}:${accountId}:remediation-configuration/${id}`;
 }

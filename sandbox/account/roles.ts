@@ -1,18 +1,20 @@
 import { type Account, iamArn, keyOf } from './account';
+import { policyConflict, requireNoConflict } from './delete-conflict';
 import { iamError } from './errors';
-import type { Role, Tag } from './principals';
+import type { Role } from './principals';
+import type { Tag } from './tags';
 import { toSecond } from './users';
 
 export interface NewRole {
   readonly roleName: string;
-  readonly path?: string;
+  readonly path?: string | undefined;
   /** JSON. */
   readonly assumeRolePolicyDocument: string;
-  readonly description?: string;
+  readonly description?: string | undefined;
   /** Seconds. */
-  readonly maxSessionDuration?: number;
+  readonly maxSessionDuration?: number | undefined;
   readonly tags?: readonly Tag[];
-  readonly permissionsBoundary?: string;
+  readonly permissionsBoundary?: string | undefined;
 }
 
 /** @throws ServiceError EntityAlreadyExists */
@@ -48,11 +50,6 @@ export function roleNamed(account: Account, roleName: string): Role {
 
 /** @throws ServiceError DeleteConflict while the role has policies */
 export function deleteRole(account: Account, role: Role): void {
-  if (role.attachedPolicies.length > 0) {
-    throw iamError('DeleteConflict', 'Cannot delete entity, must detach all policies first.');
-  }
-  if (role.inlinePolicies.length > 0) {
-    throw iamError('DeleteConflict', 'Cannot delete entity, must delete policies first.');
-  }
+  requireNoConflict(policyConflict(role));
   account.roles.delete(role.roleId);
 }

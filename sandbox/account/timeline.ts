@@ -1,9 +1,9 @@
 import type { Compliance, EvaluationResult } from './evaluation-result';
 
-/** One evaluation that AWS Config stored, and what it held of the resource before. */
+/** An evaluation that AWS Config stored, and the resource's compliance before it. */
 export interface TimelineEntry extends EvaluationResult {
   readonly configRuleName: string;
-  /** NOT_APPLICABLE if it held none. */
+  /** NOT_APPLICABLE if there was no result. */
   readonly previousCompliance: Compliance;
 }
 

@@ -1,4 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
+import type { Account } from './account';
 import type { Totp } from './mfa-device';
 
 const STEP_MS = 30_000;
@@ -15,6 +16,17 @@ const TOLERANCE_STEPS = 1;
 /** The code that a device with this secret, in base32, shows at an instant. */
 export function codeAt(secret: string, instant: Date): string {
   return codeOfStep(secret, stepAt(instant));
+}
+
+/**
+ * What the QR code of a virtual device encodes, for an authenticator app.
+ *
+ * @param secret in base32
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_VirtualMFADevice.html
+ */
+export function keyUri({ accountId }: Account, deviceName: string, secret: string): string {
+  const issuer = encodeURIComponent('Amazon Web Services');
+  return `otpauth://totp/${issuer}:${encodeURIComponent(deviceName)}@${accountId}?secret=${secret}&issuer=${issuer}`;
 }
 
 /** Takes two consecutive codes, each good once; undefined if they are not the device's. */

@@ -1,6 +1,8 @@
 import { type Account, iamArn, keyOf } from './account';
+import { policyConflict, requireNoConflict } from './delete-conflict';
 import { iamError } from './errors';
-import type { LoginProfile, Tag, User } from './principals';
+import type { LoginProfile, User } from './principals';
+import type { Tag } from './tags';
 
 /** IAM's quota of users in an account, which cannot be raised. */
 export const USERS_QUOTA = 5000;
@@ -8,9 +10,9 @@ export const USERS_QUOTA = 5000;
 export interface NewUser {
   readonly userName: string;
   /** Begins and ends with `/`. */
-  readonly path?: string;
+  readonly path?: string | undefined;
   readonly tags?: readonly Tag[];
-  readonly permissionsBoundary?: string;
+  readonly permissionsBoundary?: string | undefined;
 }
 
 /** @throws ServiceError EntityAlreadyExists, LimitExceeded */
@@ -88,9 +90,7 @@ export function renameUser(account: Account, user: User, userName: string, path:
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html
  */
 export function deleteUser(account: Account, user: User): void {
-  const conflict = conflictOf(user);
-  if (conflict !== undefined)
-    throw iamError('DeleteConflict', `Cannot delete entity, must ${conflict} first.`);
+  requireNoConflict(conflictOf(user));
   account.users.delete(user.userId);
 }
 
@@ -128,8 +128,5 @@ function conflictOf(user: User): string | undefined {
   if (user.loginProfile !== undefined) return 'delete login profile';
   if (user.accessKeys.length > 0) return 'delete access keys';
   if (user.mfaDevices.length > 0) return 'delete MFA device';
-  if (user.attachedPolicies.length > 0) return 'detach all policies';
-  if (user.inlinePolicies.length > 0) return 'delete policies';
-  if (user.groupIds.length > 0) return 'remove users from group';
-  return undefined;
+  return policyConflict(user) ?? (user.groupIds.length > 0 ? 'remove users from group' : undefined);
 }

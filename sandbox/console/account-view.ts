@@ -1,18 +1,15 @@
-import { visible } from '../../cli/text/visible';
 import type { Account } from '../account/account';
 import type { ConfigRule } from '../account/config-rule';
-import { complianceOf, type EvaluationResult, shownResults } from '../account/evaluation-result';
+import type { EvaluationResult } from '../account/evaluation-result';
+import { complianceOf, shownResults } from '../account/evaluation-results';
 import type { User } from '../account/principals';
-import type { Sandbox } from '../sandbox';
+import type { ConsoleSandbox } from './console-sandbox';
 import { runsOf } from './runs';
 import type { ResultView, RuleView, UserView, View } from './view';
+import { visible } from './visible';
 
 /** The account as the page shows it. */
-export function viewOf({
-  account,
-  invocations,
-  timeline,
-}: Pick<Sandbox, 'account' | 'invocations' | 'timeline'>): View {
+export function viewOf({ account, invocations, timeline }: ConsoleSandbox): View {
   return {
     accountId: account.accountId,
     region: account.region,

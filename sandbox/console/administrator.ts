@@ -2,10 +2,10 @@ import type { Account } from '../account/account';
 import { administrator } from '../identify';
 import type { ActionContext } from '../service';
 import { iamService } from '../services/iam/iam-service';
-import { actionNamed, spoken } from '../spoken-services';
 import { validate } from '../wire/validate';
+import { actionNamed, wireServiceOf } from '../wire-service';
 
-const IAM = spoken(iamService);
+const IAM = wireServiceOf(iamService);
 
 /**
  * Calls IAM as an administrator would, but in this process: neither faults nor a limit of the rate are meant for

@@ -1,19 +1,16 @@
-import { SandboxError } from '../errors';
-import type { Sandbox } from '../sandbox';
-import { ServiceError } from '../service';
+import { SandboxError, ServiceError } from '../errors';
 import { viewOf } from './account-view';
 import { readAction } from './action-schema';
 import { jsonAnswer, refusal } from './answers';
 import type { Browse, BrowserAnswer, BrowserRequest } from './browser-request';
+import type { ConsoleSandbox } from './console-sandbox';
 import { pageFiles } from './files';
 import { perform } from './perform';
 import { refusalOf } from './same-origin';
 import type { State } from './view';
 
-type Shown = Pick<Sandbox, 'account' | 'clock' | 'invocations' | 'timeline' | 'evaluate' | 'advance'>;
-
 /** The console of a sandbox: a page that shows its account, and what the page asks for. */
-export function consoleOf(sandbox: Shown): Browse {
+export function consoleOf(sandbox: ConsoleSandbox): Browse {
   const files = pageFiles();
   const revisions = new Revisions();
 
@@ -28,7 +25,7 @@ export function consoleOf(sandbox: Shown): Browse {
   };
 }
 
-async function act({ body }: BrowserRequest, sandbox: Shown): Promise<BrowserAnswer> {
+async function act({ body }: BrowserRequest, sandbox: ConsoleSandbox): Promise<BrowserAnswer> {
   try {
     return jsonAnswer(200, (await perform(readAction(body), sandbox)) ?? {});
   } catch (error) {
@@ -52,7 +49,7 @@ class Revisions {
 }
 
 /** The page says which revision it knows, if any. */
-function stateFor({ query }: BrowserRequest, sandbox: Shown, revisions: Revisions): State {
+function stateFor({ query }: BrowserRequest, sandbox: ConsoleSandbox, revisions: Revisions): State {
   const view = viewOf(sandbox);
   const revision = revisions.of(view);
   const known = new URLSearchParams(query).get('known') === String(revision);

@@ -1,10 +1,9 @@
 import { toDataURL } from 'qrcode';
-import { keyUri, labelOf } from '../../cli/enrol/key-uri';
 import { type Account, iamArn, keyOf } from '../account/account';
 import { iamError } from '../account/errors';
 import { createVirtualMfaDevice } from '../account/mfa-devices';
 import type { User } from '../account/principals';
-import { codeAt } from '../account/totp';
+import { codeAt, keyUri } from '../account/totp';
 import type { Codes, NewDevice } from './view';
 
 /** How long a code is shown, in milliseconds. */
@@ -15,7 +14,7 @@ export async function newDevice(account: Account, { userName }: User): Promise<N
   let name = userName;
   for (let number = 2; isTaken(account, name); number += 1) name = `${userName}-${number}`;
   const { serialNumber, base32StringSeed: secret } = createVirtualMfaDevice(account, name, '/');
-  const qrCode = await toDataURL(keyUri(secret, labelOf(userName, account.accountId)));
+  const qrCode = await toDataURL(keyUri(account, name, secret));
   return { serialNumber, secret, qrCode };
 }
 

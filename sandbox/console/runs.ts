@@ -1,8 +1,8 @@
-import { visible } from '../../cli/text/visible';
 import type { Account } from '../account/account';
 import type { TimelineEntry } from '../account/timeline';
 import type { Invocation } from '../deploy/lambda/asynchronous';
 import type { ChangeView, RunView } from './view';
+import { visible } from './visible';
 
 /** How many runs the page shows, and how many changes of each. */
 const RUNS_SHOWN = 20;

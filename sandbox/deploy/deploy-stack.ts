@@ -1,5 +1,4 @@
-import { quoted, SandboxError } from '../errors';
-import { ServiceError } from '../service';
+import { quoted, SandboxError, ServiceError } from '../errors';
 import type { SynthesizedStack } from './assembly';
 import { resolve, type Scope } from './intrinsics';
 import type { CreatedResource, Target } from './resource';

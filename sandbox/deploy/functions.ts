@@ -1,5 +1,5 @@
 import type { Account } from '../account/account';
-import type { Agenda } from '../account/agenda';
+import type { Scheduler } from '../account/scheduler';
 import { type Invocation, type InvocationListener, invokeAsynchronously } from './lambda/asynchronous';
 import type { Attempt } from './lambda/attempt';
 import { type LambdaFunction, type LambdaPermission, mayInvoke } from './lambda/lambda-function';
@@ -20,15 +20,15 @@ export interface FunctionMetrics {
 /** The account's Lambda functions. */
 export class Functions {
   readonly #account: Account;
-  readonly #agenda: Agenda;
+  readonly #scheduler: Scheduler;
   readonly #settings: LambdaSettings;
   readonly #runtimes = new Map<string, LambdaRuntime>();
   readonly #permissions: LambdaPermission[] = [];
   readonly #invocations = new Map<string, Invocation>();
 
-  constructor(account: Account, agenda: Agenda, settings: LambdaSettings) {
+  constructor(account: Account, scheduler: Scheduler, settings: LambdaSettings) {
     this.#account = account;
-    this.#agenda = agenda;
+    this.#scheduler = scheduler;
     this.#settings = settings;
   }
 
@@ -71,7 +71,7 @@ export class Functions {
     if (runtime === undefined) return requestId;
     invokeAsynchronously(
       runtime,
-      this.#agenda,
+      this.#scheduler,
       { requestId, event },
       {
         ...listener,

@@ -1,14 +1,10 @@
 import type { Account } from '../account/account';
-import type { Agenda } from '../account/agenda';
 import type { ConfigRule } from '../account/config-rule';
 import { newRemediationExecutions } from '../account/config-state';
-import { resultKey, shownResults } from '../account/evaluation-result';
-import {
-  isUnderWay,
-  type RemediationConfiguration,
-  type RemediationExecution,
-  type ResourceKey,
-} from '../account/remediation';
+import { type ResourceKey, resultKey } from '../account/evaluation-result';
+import { shownResults } from '../account/evaluation-results';
+import { isUnderWay, type RemediationConfiguration, type RemediationExecution } from '../account/remediation';
+import type { Scheduler } from '../account/scheduler';
 import type { Automation } from '../ssm/automation';
 import type { AutomationExecution } from '../ssm/automation-execution';
 
@@ -18,13 +14,13 @@ import type { AutomationExecution } from '../ssm/automation-execution';
  */
 export class Remediations {
   readonly #account: Account;
-  readonly #agenda: Agenda;
+  readonly #scheduler: Scheduler;
   readonly #automation: Automation;
   readonly #now: () => Date;
 
-  constructor(account: Account, agenda: Agenda, automation: Automation, now: () => Date) {
+  constructor(account: Account, scheduler: Scheduler, automation: Automation, now: () => Date) {
     this.#account = account;
-    this.#agenda = agenda;
+    this.#scheduler = scheduler;
     this.#automation = automation;
     this.#now = now;
   }
@@ -64,7 +60,7 @@ export class Remediations {
         await this.#remediate(configuration, next);
       }
     };
-    this.#agenda.addIn(0, async () => {
+    this.#scheduler.addIn(0, async () => {
       await Promise.all(Array.from({ length: atOnce }, work));
     });
   }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Account } from '../account/account';
 import type { Messaging } from '../events/messaging';
-import type { Surroundings } from '../services/config/surroundings';
+import type { ConfigHooks } from '../services/config/config-hooks';
 import type { Automation } from '../ssm/automation';
 import type { Functions } from './functions';
 import { checked, type Json } from './template';
@@ -28,7 +28,7 @@ export interface ResourceRequest {
 export interface Target {
   readonly account: Account;
   readonly functions: Functions;
-  readonly config: Surroundings;
+  readonly config: ConfigHooks;
   readonly automation: Automation;
   readonly messaging: Messaging;
   readonly now: () => Date;

@@ -1,30 +1,31 @@
 import type { Account } from '../account/account';
-import type { Agenda, Appointment } from '../account/agenda';
-import { type ConfigRule, countRunning, FREQUENCIES } from '../account/config-rule';
+import { type ConfigRule, FREQUENCIES } from '../account/config-rule';
+import { countRunning } from '../account/config-rules';
 import { issueResultToken } from '../account/result-tokens';
+import type { ScheduledTask, Scheduler } from '../account/scheduler';
 import { ruleEvent } from './config-event';
 import type { Functions } from './functions';
 
 /** Plays AWS Config's part: invokes rules when they are new, when they are due and when it is asked to. */
 export class RuleSchedule {
   readonly #account: Account;
-  readonly #agenda: Agenda;
+  readonly #scheduler: Scheduler;
   readonly #functions: Functions;
   readonly #now: () => Date;
   readonly #onEvaluated: (rule: ConfigRule, invokedTime: Date) => void;
-  readonly #appointments = new Map<string, Appointment>();
+  readonly #tasks = new Map<string, ScheduledTask>();
   #instant = { time: 0, notifications: 0 };
 
   /** @param onEvaluated told after each attempt of an evaluation, with when AWS Config invoked the rule. */
   constructor(
     account: Account,
-    agenda: Agenda,
+    scheduler: Scheduler,
     functions: Functions,
     now: () => Date,
     onEvaluated: (rule: ConfigRule, invokedTime: Date) => void,
   ) {
     this.#account = account;
-    this.#agenda = agenda;
+    this.#scheduler = scheduler;
     this.#functions = functions;
     this.#now = now;
     this.#onEvaluated = onEvaluated;
@@ -39,17 +40,17 @@ export class RuleSchedule {
   /** Counts the rule's frequency from now. */
   reschedule(rule: ConfigRule): void {
     this.unschedule(rule);
-    const appointment = this.#agenda.addIn(FREQUENCIES[rule.maximumExecutionFrequency], async () => {
+    const task = this.#scheduler.addIn(FREQUENCIES[rule.maximumExecutionFrequency], async () => {
       const current = this.#account.config.rules.byId(rule.configRuleId);
       if (current !== undefined) this.schedule(current);
     });
-    this.#appointments.set(rule.configRuleId, appointment);
+    this.#tasks.set(rule.configRuleId, task);
   }
 
   unschedule({ configRuleId }: ConfigRule): void {
-    const appointment = this.#appointments.get(configRuleId);
-    if (appointment !== undefined) this.#agenda.cancel(appointment);
-    this.#appointments.delete(configRuleId);
+    const task = this.#tasks.get(configRuleId);
+    if (task !== undefined) this.#scheduler.cancel(task);
+    this.#tasks.delete(configRuleId);
   }
 
   /** Invokes the rule's function without waiting. Returns the invocation's request id. */

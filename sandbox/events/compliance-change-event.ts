@@ -1,5 +1,5 @@
 import type { Account } from '../account/account';
-import { ruleArn } from '../account/config-rule';
+import { ruleArn } from '../account/config-rules';
 import type { Compliance } from '../account/evaluation-result';
 import type { Ids } from '../account/ids';
 import type { TimelineEntry } from '../account/timeline';

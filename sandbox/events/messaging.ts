@@ -1,6 +1,6 @@
 import type { Account } from '../account/account';
-import type { Agenda } from '../account/agenda';
 import { Ids } from '../account/ids';
+import type { Scheduler } from '../account/scheduler';
 import { roleSessionArn } from '../account/sessions';
 import type { TimelineEntry } from '../account/timeline';
 import { denialOf } from '../authorize';
@@ -40,16 +40,16 @@ export class Messaging {
   /** Policies of keys, JSON, by the keys' ARNs. */
   readonly keyPolicies = new Map<string, string>();
   readonly #account: Account;
-  readonly #agenda: Agenda;
+  readonly #scheduler: Scheduler;
   readonly #functions: Functions;
   readonly #now: () => Date;
   readonly #ids = new Ids('events');
   readonly #policies = new ResourcePolicies();
   readonly #decisions = new Decisions();
 
-  constructor(account: Account, agenda: Agenda, functions: Functions, now: () => Date) {
+  constructor(account: Account, scheduler: Scheduler, functions: Functions, now: () => Date) {
     this.#account = account;
-    this.#agenda = agenda;
+    this.#scheduler = scheduler;
     this.#functions = functions;
     this.#now = now;
   }
@@ -70,7 +70,7 @@ export class Messaging {
 
   createQueue(settings: QueueSettings): void {
     const toDeadLetters = (arn: string, message: Message) => this.#queue(arn)?.put(message);
-    this.queues.push(new Queue(settings, this.#agenda, this.#ids, this.#now, toDeadLetters));
+    this.queues.push(new Queue(settings, this.#scheduler, this.#ids, this.#now, toDeadLetters));
   }
 
   /** @returns whether there is such a queue */
@@ -80,7 +80,7 @@ export class Messaging {
     const { region } = this.#account;
     this.mappings.push(
       new EventSourceMapping(queue, settings, {
-        agenda: this.#agenda,
+        scheduler: this.#scheduler,
         region,
         now: this.#now,
         invoke: (functionArn, source, event) => this.#invoke(functionArn, source, event),
@@ -94,7 +94,7 @@ export class Messaging {
   }
 
   #emit(event: AwsEvent, delayMs: number): void {
-    this.#agenda.addIn(delayMs, () => this.bus.put(event));
+    this.#scheduler.addIn(delayMs, () => this.bus.put(event));
   }
 
   async #deliver(targetArn: string, ruleArn: string, text: string): Promise<boolean> {

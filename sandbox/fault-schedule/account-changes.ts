@@ -4,7 +4,7 @@ import { groupsOf, removeFromGroup } from '../account/groups';
 import { attachDevice, createVirtualMfaDevice, unassignDevice } from '../account/mfa-devices';
 import type { User } from '../account/principals';
 import { createUser, deleteUser, renameUser, setPassword, userNamed } from '../account/users';
-import { ServiceError } from '../service';
+import { ServiceError } from '../errors';
 import type { AccountChange } from './fault-schedule';
 
 /** Changes a user as somebody else would. A change that IAM refuses does not happen. */

@@ -19,8 +19,8 @@ export function drawSchedule(seed: number, account: Account): FaultSchedule {
 /**
  * Two to six faults of calls, up to four changes of users and now and then one of the function.
  *
- * IAM's list of users lags only where a run begins: one that ends with an old list is told that a user still has the
- * name it gave up, and nothing that IAM answers contradicts it.
+ * IAM's list of users lags only in the first calls: a client whose last list is out of date has nothing that
+ * contradicts it.
  */
 function schedules(seed: number, userNames: readonly string[]): fc.Arbitrary<FaultSchedule> {
   const userName = fc.constantFrom(...(userNames.length === 0 ? ['nobody'] : userNames));

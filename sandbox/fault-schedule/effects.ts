@@ -1,10 +1,10 @@
 import type { Evaluation } from '@aws-sdk/client-config-service';
+import { ServiceError } from '../errors';
 import type { Call, Fault } from '../faults';
-import { ServiceError } from '../service';
 import { configError } from '../services/config/errors';
 import { keyAfter as configKeyAfter, nextToken } from '../services/config/pages';
 import { keyAfter, pageEnd } from '../services/iam/paging';
-import { refusalsOf } from '../spoken-services';
+import { refusalsOf } from '../wire-service';
 import type { AccountPast } from './account-past';
 import type { Effect } from './fault-schedule';
 

@@ -152,5 +152,5 @@ function word(name: string, value: unknown): string {
 }
 
 function invalid(what: string): SandboxError {
-  return new SandboxError('InvalidFault', `${what}; see docs/sandbox.md`);
+  return new SandboxError('InvalidFault', `${what}; see sandbox/README.md`);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import type { Agenda, Appointment } from '../account/agenda';
+import type { ScheduledTask, Scheduler } from '../account/scheduler';
 import type { Attempt } from '../deploy/lambda/attempt';
 import type { Message, Queue } from './queue';
 
@@ -24,7 +24,7 @@ export interface BatchDelivery {
 }
 
 export interface MappingSurroundings {
-  readonly agenda: Agenda;
+  readonly scheduler: Scheduler;
   readonly region: string;
   readonly now: () => Date;
   /** Undefined for a function that its role does not let receive, or that does not exist. */
@@ -46,16 +46,16 @@ export class EventSourceMapping {
   readonly deliveries: BatchDelivery[] = [];
   readonly #queue: Queue;
   readonly #settings: MappingSettings;
-  readonly #surroundings: MappingSurroundings;
+  readonly #hooks: MappingSurroundings;
   #batch: Message[] = [];
   #bytes = 0;
-  #window: Appointment | undefined;
+  #window: ScheduledTask | undefined;
   #underWay = 0;
 
-  constructor(queue: Queue, settings: MappingSettings, surroundings: MappingSurroundings) {
+  constructor(queue: Queue, settings: MappingSettings, hooks: MappingSurroundings) {
     this.#queue = queue;
     this.#settings = settings;
-    this.#surroundings = surroundings;
+    this.#hooks = hooks;
     queue.onVisible(() => this.#gather());
   }
 
@@ -73,14 +73,14 @@ export class EventSourceMapping {
     if (this.#bytes + bytes > PAYLOAD_LIMIT) this.#deliverNow();
     this.#batch.push(message);
     this.#bytes += bytes;
-    this.#window ??= this.#surroundings.agenda.addIn(batchingWindowMs, () => this.#deliver());
+    this.#window ??= this.#hooks.scheduler.addIn(batchingWindowMs, () => this.#deliver());
     if (this.#batch.length >= batchSize) this.#deliverNow();
   }
 
   #deliverNow(): void {
-    const { agenda } = this.#surroundings;
-    if (this.#window !== undefined) agenda.cancel(this.#window);
-    agenda.addIn(0, () => this.#deliver());
+    const { scheduler } = this.#hooks;
+    if (this.#window !== undefined) scheduler.cancel(this.#window);
+    scheduler.addIn(0, () => this.#deliver());
   }
 
   async #deliver(): Promise<void> {
@@ -90,7 +90,7 @@ export class EventSourceMapping {
     this.#window = undefined;
     if (batch.length === 0) return;
     this.#underWay += 1;
-    const { invoke, now } = this.#surroundings;
+    const { invoke, now } = this.#hooks;
     const time = now();
     const { queueArn } = this.#queue.settings;
     const event = { Records: batch.map((message) => this.#record(message)) };
@@ -128,7 +128,7 @@ export class EventSourceMapping {
       md5OfBody: createHash('md5').update(body).digest('hex'),
       eventSource: 'aws:sqs',
       eventSourceARN: this.#queue.settings.queueArn,
-      awsRegion: this.#surroundings.region,
+      awsRegion: this.#hooks.region,
     };
   }
 }

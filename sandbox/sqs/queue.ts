@@ -1,5 +1,5 @@
-import type { Agenda, Appointment } from '../account/agenda';
 import type { Ids } from '../account/ids';
+import type { ScheduledTask, Scheduler } from '../account/scheduler';
 
 export interface QueueSettings {
   readonly queueName: string;
@@ -29,22 +29,22 @@ export class Queue {
   /** JSON. */
   policy: string | undefined;
   readonly #messages = new Map<string, Held>();
-  readonly #agenda: Agenda;
+  readonly #scheduler: Scheduler;
   readonly #ids: Ids;
   readonly #now: () => Date;
   readonly #moveToDeadLetters: (deadLetterArn: string, message: Message) => void;
   readonly #listeners: (() => void)[] = [];
-  #reappearance: Appointment | undefined;
+  #reappearance: ScheduledTask | undefined;
 
   constructor(
     settings: QueueSettings,
-    agenda: Agenda,
+    scheduler: Scheduler,
     ids: Ids,
     now: () => Date,
     moveToDeadLetters: (deadLetterArn: string, message: Message) => void,
   ) {
     this.settings = settings;
-    this.#agenda = agenda;
+    this.#scheduler = scheduler;
     this.#ids = ids;
     this.#now = now;
     this.#moveToDeadLetters = moveToDeadLetters;
@@ -81,17 +81,17 @@ export class Queue {
     const received: Message[] = [];
     const { visibilityTimeoutMs, redrive } = this.settings;
     const invisibleUntil = new Date(this.#now().getTime() + visibilityTimeoutMs);
-    for (const held of this.#messages.values()) {
+    for (const message of this.#messages.values()) {
       if (received.length === most) break;
-      if (held.invisibleUntil !== undefined) continue;
-      if (redrive !== undefined && held.receiveCount >= redrive.maxReceiveCount) {
-        this.#messages.delete(held.messageId);
-        this.#moveToDeadLetters(redrive.deadLetterArn, held);
+      if (message.invisibleUntil !== undefined) continue;
+      if (redrive !== undefined && message.receiveCount >= redrive.maxReceiveCount) {
+        this.#messages.delete(message.messageId);
+        this.#moveToDeadLetters(redrive.deadLetterArn, message);
         continue;
       }
-      const message = { ...held, receiveCount: held.receiveCount + 1, invisibleUntil };
-      this.#messages.set(held.messageId, message);
-      received.push(message);
+      const delivery = { ...message, receiveCount: message.receiveCount + 1, invisibleUntil };
+      this.#messages.set(message.messageId, delivery);
+      received.push(delivery);
     }
     this.#awaitReappearance();
     return received;
@@ -107,7 +107,7 @@ export class Queue {
       ({ invisibleUntil }) => invisibleUntil?.getTime() ?? [],
     );
     if (times.length === 0) return;
-    this.#reappearance = this.#agenda.add(new Date(Math.min(...times)), async () => {
+    this.#reappearance = this.#scheduler.add(new Date(Math.min(...times)), async () => {
       this.#reappearance = undefined;
       this.#reappear();
       this.#awaitReappearance();
@@ -116,9 +116,9 @@ export class Queue {
 
   #reappear(): void {
     const now = this.#now();
-    for (const held of this.#messages.values()) {
-      if (held.invisibleUntil === undefined || held.invisibleUntil > now) continue;
-      this.#messages.set(held.messageId, { ...held, invisibleUntil: undefined });
+    for (const message of this.#messages.values()) {
+      if (message.invisibleUntil === undefined || message.invisibleUntil > now) continue;
+      this.#messages.set(message.messageId, { ...message, invisibleUntil: undefined });
     }
     this.#tell();
   }

@@ -15,12 +15,12 @@ const EXECUTIONS_KEPT = 500;
 
 /** SSM Automation: the account's documents, and what ran of them. */
 export class Automation {
-  readonly #surroundings: StepSurroundings;
+  readonly #hooks: StepSurroundings;
   readonly #documents = new Map<string, AutomationDocument>();
   readonly #executions = new Map<string, AutomationExecution>();
 
-  constructor(surroundings: Omit<StepSurroundings, 'decisions'>) {
-    this.#surroundings = { ...surroundings, decisions: new Decisions() };
+  constructor(hooks: Omit<StepSurroundings, 'decisions'>) {
+    this.#hooks = { ...hooks, decisions: new Decisions() };
   }
 
   /** The last 500 executions, oldest first. */
@@ -39,7 +39,7 @@ export class Automation {
 
   /** Runs a document, in the role that it names, and waits for its end. A failure is in the execution. */
   async execute(documentName: string, parameters: Parameters): Promise<AutomationExecution> {
-    const { account, now } = this.#surroundings;
+    const { account, now } = this.#hooks;
     const started: AutomationExecution = {
       executionId: account.ids.requestId(),
       documentName,
@@ -66,12 +66,12 @@ export class Automation {
     const fault = parameterFault(document, parameters);
     if (fault !== undefined) return failed(fault);
     const roleArn = substitute(document.assumeRole, document, parameters);
-    const identity = await assumeAutomationRole(this.#surroundings.account, roleArn, executionId);
+    const identity = await assumeAutomationRole(this.#hooks.account, roleArn, executionId);
     if (identity === undefined) return failed(`The role ${roleArn} cannot be assumed by ssm.amazonaws.com`);
 
     const steps: StepExecution[] = [];
     for (const step of document.mainSteps) {
-      const done = await invokeLambdaFunction(this.#surroundings, document, step, parameters, identity);
+      const done = await invokeLambdaFunction(this.#hooks, document, step, parameters, identity);
       steps.push(done);
       if (done.stepStatus === 'Failed') {
         return failed(`Step ${step.name} failed: ${done.failureMessage}`, steps);

@@ -98,7 +98,7 @@ function resourceOf(act: string, name: string): string {
 }
 
 describe('Decisions', () => {
-  test('a decision that is remembered is the one that judging anew would make', async () => {
+  test('a remembered decision is the one that evaluating again would make', async () => {
     await fc.assert(
       fc.asyncProperty(cases, async ({ identity, boundary, situations, acts }) => {
         const decisions = new Decisions();

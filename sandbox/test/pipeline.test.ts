@@ -9,7 +9,7 @@ import { createAccessKey, updateAccessKey } from '../account/access-keys';
 import { openSession } from '../account/sessions';
 import { createUser, deleteUser, userNamed } from '../account/users';
 import type { AnsweredCall } from '../call-log';
-import { ServiceError } from '../service';
+import { ServiceError } from '../errors';
 import { NOW, refusalOf, type ServedAccount, serveAccount } from './support/served-account';
 
 let served: ServedAccount;
@@ -77,9 +77,9 @@ describe('answers on the wire', () => {
     expect(text).toContain('Could not find operation ListUnicorns for version 2010-05-08');
   });
 
-  test('a service that is not spoken here is refused by name', async () => {
+  test('a service that the sandbox does not have is refused by name', async () => {
     const { status, text } = await post('', signed('s3'));
-    expect([status, text]).toEqual([400, expect.stringContaining('does not speak s3')]);
+    expect([status, text]).toEqual([400, expect.stringContaining('does not support s3')]);
   });
 
   test('a query may come in the address of a GET', async () => {

@@ -1,4 +1,4 @@
-import { ServiceError } from '../service';
+import { ServiceError } from '../errors';
 
 /** A value in a request that is not of its type. `code` is the protocol's own. */
 export function malformedValue(code: string, value: string, expected: string): ServiceError {

@@ -1,4 +1,4 @@
-import { ServiceError } from '../service';
+import { ServiceError } from '../errors';
 import { decodeJson, encodeJson } from './json';
 import { decodeQuery } from './query';
 import type { WireRequest } from './request';

@@ -1,5 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Credentials } from '../identify';
+
+/** What a request's signature says of itself. The signature is not checked. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly sessionToken: string | undefined;
+  readonly region: string;
+  readonly serviceName: string;
+}
 
 /** An HTTP request of an AWS client, before its service's protocol reads it. */
 export interface WireRequest {

@@ -1,4 +1,4 @@
-import { ServiceError } from '../service';
+import { ServiceError } from '../errors';
 import constraints from './constraints.json';
 import type { Shape } from './shape';
 

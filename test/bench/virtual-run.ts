@@ -5,7 +5,7 @@ import { AwsCallError } from '../../rule/core/errors';
 import type { RunSummary } from '../../rule/core/run-summary';
 import type { IamApi } from '../../rule/ports';
 import type { Account } from '../../sandbox/account/account';
-import { createRule } from '../../sandbox/account/config-rule';
+import { createRule } from '../../sandbox/account/config-rules';
 import { issueResultToken } from '../../sandbox/account/result-tokens';
 import { ruleEvent } from '../../sandbox/deploy/config-event';
 import { TokenBucket } from '../../sandbox/rate-limit';

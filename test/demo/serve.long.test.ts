@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-config-service';
 import { type Account, createAccount } from '../../sandbox/account/account';
 import { SandboxClock } from '../../sandbox/account/clock';
-import { startRecording } from '../../sandbox/account/config-state';
+import { startRecording } from '../../sandbox/account/configuration-recorder';
 import { deleteInlinePolicy } from '../../sandbox/account/policies';
 import { createUser, deleteUser, userNamed } from '../../sandbox/account/users';
 import { functionFaults } from '../../sandbox/fault-schedule/fault-schedule';

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { synthesize } from '../../lib/synthesize';
 import { SandboxClock } from '../../sandbox/account/clock';
-import { startRecording } from '../../sandbox/account/config-state';
+import { startRecording } from '../../sandbox/account/configuration-recorder';
 import { attachDevice } from '../../sandbox/account/mfa-devices';
 import { putInlinePolicy } from '../../sandbox/account/policies';
 import { createUser, setPassword, userNamed } from '../../sandbox/account/users';

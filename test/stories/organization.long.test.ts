@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { synthesize } from '../../lib/synthesize';
 import { createAccount } from '../../sandbox/account/account';
 import { SandboxClock } from '../../sandbox/account/clock';
-import { startRecording } from '../../sandbox/account/config-state';
+import { startRecording } from '../../sandbox/account/configuration-recorder';
 import { attachDevice } from '../../sandbox/account/mfa-devices';
 import { createUser, setPassword, userNamed } from '../../sandbox/account/users';
 import {
@@ -14,7 +14,7 @@ import {
 } from '../../sandbox/organization/deploy-stack-set';
 import { readStackSet } from '../../sandbox/organization/stack-set';
 import type { Sandbox } from '../../sandbox/sandbox';
-import { refusalsOf } from '../../sandbox/spoken-services';
+import { refusalsOf } from '../../sandbox/wire-service';
 
 // Fifty accounts, and a process for the function of each.
 jest.setTimeout(300_000);

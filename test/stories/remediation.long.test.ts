@@ -14,7 +14,7 @@ import { synthesize } from '../../lib/synthesize';
 import { createAccessKey } from '../../sandbox/account/access-keys';
 import type { Account } from '../../sandbox/account/account';
 import { SandboxClock } from '../../sandbox/account/clock';
-import { startRecording } from '../../sandbox/account/config-state';
+import { startRecording } from '../../sandbox/account/configuration-recorder';
 import {
   addToGroup,
   createGroup,

@@ -5,8 +5,9 @@ import type { ConfigApi } from '../../lambda/ports';
 import { iamApi } from '../../rule/aws/iam';
 import type { IamApi } from '../../rule/ports';
 import type { Account } from '../../sandbox/account/account';
+import { ServiceError } from '../../sandbox/errors';
 import { administrator } from '../../sandbox/identify';
-import { type Service, ServiceError } from '../../sandbox/service';
+import type { Service } from '../../sandbox/service';
 import { configService } from '../../sandbox/services/config/config-service';
 import { iamService } from '../../sandbox/services/iam/iam-service';
 

@@ -56,7 +56,7 @@ function withoutResult(users, rule) {
   const names = users.filter(({ userId }) => !shown.has(userId)).map(({ userName }) => userName);
   if (names.length === 0) return '';
   const some = names.length > 5 ? `${names.length.toLocaleString('en')} users` : names.join(', ');
-  return `No result for ${some}: exempt (NOT_APPLICABLE, which AWS Config does not show), or not evaluated yet.`;
+  return `No result for ${some}: NOT_APPLICABLE, which AWS Config does not show, or not evaluated yet.`;
 }
 
 /** @param {{ id: string, name: string }} rule */
@@ -101,7 +101,7 @@ function ruleCard(
         { class: 'quiet' },
         `Every ${every}. `,
         ...(parameters.length === 0
-          ? ['No parameters: every user with a password needs a device.']
+          ? ['No parameters.']
           : parameters.flatMap(([parameter, value]) => [h('code', {}, data(`${parameter}=${value}`)), ' '])),
       ),
     ),

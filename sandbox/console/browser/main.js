@@ -2,21 +2,11 @@ import { act } from './api.js';
 import { configPanel } from './config.js';
 import { byId } from './dom.js';
 import { runsPanel } from './runs.js';
+import { runner } from './status.js';
 import { Store } from './store.js';
 import { userDialog } from './user-dialog.js';
 import { usersPanel } from './users.js';
 
-/**
- * Does something and says that it is done, or in `problem` why not. Resolves to whether it was done.
- *
- * @typedef {(action: () => Promise<unknown>, done: string, problem: HTMLElement) => Promise<boolean>} Run
- */
-
-/** How long it is said that something is done, in milliseconds. */
-const SAID_FOR_MS = 6000;
-
-// What lies under an open dialog is not read aloud, so the dialog has one of its own.
-const statuses = [byId('status', HTMLElement), byId('user-status', HTMLElement)];
 const problem = byId('problem', HTMLElement);
 const outage = byId('outage', HTMLElement);
 const search = byId('search', HTMLInputElement);
@@ -24,31 +14,7 @@ const store = new Store((text) => {
   outage.textContent = text;
 });
 
-/** @type {Run} */
-async function run(action, done, where) {
-  try {
-    await action();
-    where.textContent = '';
-    say(done);
-    return true;
-  } catch (error) {
-    where.textContent = error instanceof Error ? error.message : String(error);
-    return false;
-  } finally {
-    await store.refresh();
-  }
-}
-
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let silence;
-
-/** @param {string} text */
-function say(text) {
-  for (const status of statuses) status.textContent = text;
-  clearTimeout(silence);
-  if (text !== '') silence = setTimeout(() => say(''), SAID_FOR_MS);
-}
-
+const run = runner(store);
 const searched = () => search.value.trim().toLowerCase();
 const dialog = userDialog(store, run);
 const showUsers = usersPanel(store, searched, dialog.open);

@@ -38,6 +38,6 @@ function summary(evaluations, changed) {
 
 /** @param {ChangeView} change */
 function changeItem({ name, before, now }) {
-  const verdicts = before === 'NOT_APPLICABLE' ? [badge(now)] : [badge(before), ' → ', badge(now)];
-  return h('li', {}, h('span', {}, data(name)), h('span', {}, ...verdicts));
+  const change = before === 'NOT_APPLICABLE' ? [badge(now)] : [badge(before), ' → ', badge(now)];
+  return h('li', {}, h('span', {}, data(name)), h('span', {}, ...change));
 }

@@ -1,6 +1,6 @@
 /** @import { Action } from '../view' */
 /** @import { Store } from './store.js' */
-/** @import { Run } from './main.js' */
+/** @import { Run } from './status.js' */
 import { act } from './api.js';
 import { byId, data, reconcile } from './dom.js';
 import { enrolment } from './enrolment.js';

@@ -4,10 +4,6 @@ import { badge } from './config.js';
 import { data, h, instant } from './dom.js';
 import { DEVICE_NAMES } from './users.js';
 
-/** The tag that the sandbox's own accounts use, where the rule names none. */
-const EXEMPTION_TAG = 'mfa-exempt-until';
-const MONTH_MS = 30 * 86_400_000;
-
 /**
  * @typedef {{ perform: (action: Action, done: string) => void, enrol: () => void }} Deeds
  * @typedef {{ key: string, shows: unknown, render: () => HTMLElement }} Section what it shows tells when to render it anew
@@ -21,18 +17,16 @@ const MONTH_MS = 30 * 86_400_000;
  * @param {Deeds} deeds
  * @returns {Section[]}
  */
-export function factsOf(user, { view, now }, deeds) {
+export function factsOf(user, { view }, deeds) {
   const { userId, password, devices, tags } = user;
   const results = view.rules.flatMap(({ results: all }) =>
     all.filter(({ resourceId }) => resourceId === userId),
   );
-  const parameters = view.rules.flatMap((rule) => rule.parameters);
-  const tagKey = parameters.find(([name]) => name === 'exemptionTag')?.[1];
   return [
     { key: 'results', shows: results, render: () => resultsFact(results) },
     { key: 'password', shows: password, render: () => passwordFact(user, deeds) },
     { key: 'devices', shows: devices, render: () => devicesFact(user, deeds) },
-    { key: 'tags', shows: [tags, tagKey], render: () => tagsFact(user, tagKey, now, deeds) },
+    { key: 'tags', shows: tags, render: () => tagsFact(user, deeds) },
     { key: 'identity', shows: user, render: () => identityFact(user, deeds) },
   ];
 }
@@ -50,7 +44,7 @@ function button(text, onclick, attributes = {}) {
 /** @param {ResultView[]} results */
 function resultsFact(results) {
   if (results.length === 0)
-    return fact('AWS Config', h('p', {}, 'shows no result: not evaluated yet, or exempt.'));
+    return fact('AWS Config', h('p', {}, 'shows no result: NOT_APPLICABLE, or not evaluated yet.'));
   const shown = results.map(({ compliance, annotation }) =>
     h('p', {}, badge(compliance), ' ', data(annotation)),
   );
@@ -90,8 +84,8 @@ function devicesFact({ userId, userName, devices }, { perform, enrol }) {
   return fact('MFA devices', h('ul', {}, ...items), h('p', {}, enrolButton));
 }
 
-/** @param {UserView} user @param {string | undefined} tagKey @param {Date} now @param {Deeds} deeds */
-function tagsFact({ userId, userName, tags }, tagKey, now, { perform }) {
+/** @param {UserView} user @param {Deeds} deeds */
+function tagsFact({ userId, userName, tags }, { perform }) {
   const items = tags.map(({ key, value }) => {
     const remove = () => perform({ type: 'untag', userId, key }, `${userName} has no tag ${key}.`);
     return h(
@@ -102,25 +96,11 @@ function tagsFact({ userId, userName, tags }, tagKey, now, { perform }) {
       button('Remove', remove, { 'aria-label': `Remove tag ${key}` }),
     );
   });
-  const note =
-    tagKey === undefined
-      ? 'This rule knows no exemption by tag. Start the sandbox with -c exemptionTag=mfa-exempt-until to have one.'
-      : `The rule's exemptionTag is ${tagKey}: its value is the last exempt day.`;
   const form = h(
     'form',
     { class: 'tag' },
-    h(
-      'label',
-      {},
-      'Key ',
-      h('input', { name: 'key', required: true, value: tagKey ?? EXEMPTION_TAG, spellcheck: 'false' }),
-    ),
-    h(
-      'label',
-      {},
-      'Value ',
-      h('input', { name: 'value', value: new Date(now.getTime() + MONTH_MS).toISOString().slice(0, 10) }),
-    ),
+    h('label', {}, 'Key ', h('input', { name: 'key', required: true, spellcheck: 'false' })),
+    h('label', {}, 'Value ', h('input', { name: 'value', spellcheck: 'false' })),
     h('button', {}, 'Add tag'),
   );
   form.addEventListener('submit', (event) => {
@@ -129,7 +109,7 @@ function tagsFact({ userId, userName, tags }, tagKey, now, { perform }) {
     const [key, value] = [String(fields.get('key')), String(fields.get('value'))];
     perform({ type: 'tag', userId, key, value }, `${userName} has the tag ${key}=${value}.`);
   });
-  return fact('Tags', h('ul', {}, ...items), form, h('p', { class: 'quiet' }, note));
+  return fact('Tags', h('ul', {}, ...items), form);
 }
 
 /** @param {UserView} user @param {Deeds} deeds */

@@ -1,4 +1,4 @@
-import type { Agenda } from '../../account/agenda';
+import type { Scheduler } from '../../account/scheduler';
 import type { Attempt } from './attempt';
 import type { LambdaRuntime } from './lambda-runtime';
 
@@ -32,7 +32,7 @@ export interface InvocationListener {
  */
 export function invokeAsynchronously(
   runtime: LambdaRuntime,
-  agenda: Agenda,
+  scheduler: Scheduler,
   { requestId, event }: Pick<Invocation, 'requestId' | 'event'>,
   listener: InvocationListener,
 ): void {
@@ -51,8 +51,8 @@ export function invokeAsynchronously(
     const delay = RETRY_DELAYS_MS[retries];
     if (delay === undefined) return tell('failed');
     tell('waiting to retry');
-    agenda.addIn(delay, () => attempt(retries + 1));
+    scheduler.addIn(delay, () => attempt(retries + 1));
   };
-  agenda.addIn(0, () => attempt(0));
-  if (runtime.againAfterMs !== undefined) agenda.addIn(runtime.againAfterMs, () => attempt(0));
+  scheduler.addIn(0, () => attempt(0));
+  if (runtime.againAfterMs !== undefined) scheduler.addIn(runtime.againAfterMs, () => attempt(0));
 }

@@ -38,8 +38,8 @@ const queuePolicy = v.object({ Queues: v.array(v.string()), PolicyDocument: poli
 
 export const createQueuePolicyResource: CreateResource = (request, target) => {
   const { Queues, PolicyDocument } = propertiesOf(queuePolicy, request);
-  for (const held of target.messaging.queues) {
-    if (Queues.includes(held.settings.queueUrl)) held.policy = PolicyDocument;
+  for (const queue of target.messaging.queues) {
+    if (Queues.includes(queue.settings.queueUrl)) queue.policy = PolicyDocument;
   }
   return unnamed(request, target);
 };
@@ -58,8 +58,8 @@ const topicPolicy = v.object({ Topics: v.array(v.string()), PolicyDocument: poli
 
 export const createTopicPolicyResource: CreateResource = (request, target) => {
   const { Topics, PolicyDocument } = propertiesOf(topicPolicy, request);
-  for (const held of target.messaging.topics)
-    if (Topics.includes(held.topicArn)) held.policy = PolicyDocument;
+  for (const topic of target.messaging.topics)
+    if (Topics.includes(topic.topicArn)) topic.policy = PolicyDocument;
   return unnamed(request, target);
 };
 

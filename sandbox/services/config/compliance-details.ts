@@ -7,7 +7,9 @@ import type {
   GetComplianceDetailsByResourceResponse,
 } from '@aws-sdk/client-config-service';
 import type { ConfigRule } from '../../account/config-rule';
-import { type EvaluationResult, isShown, newResults, resultKey } from '../../account/evaluation-result';
+import { newResults } from '../../account/config-state';
+import { type EvaluationResult, resultKey } from '../../account/evaluation-result';
+import { isShown } from '../../account/evaluation-results';
 import type { Action } from '../../service';
 import { invalidParameter } from './errors';
 import { keyAfter, nextToken } from './pages';

@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-config-service';
 import type { Account } from '../../account/account';
 import type { ConfigRule } from '../../account/config-rule';
-import { complianceOf } from '../../account/evaluation-result';
+import { complianceOf } from '../../account/evaluation-results';
 import type { Action } from '../../service';
 import { keyAfter } from './pages';
 import { ruleResources, rulesNamed } from './rules';

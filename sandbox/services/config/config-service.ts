@@ -1,6 +1,7 @@
 import type { Service } from '../../service';
 import { getComplianceDetailsByConfigRule, getComplianceDetailsByResource } from './compliance-details';
 import { describeComplianceByConfigRule, getComplianceSummaryByConfigRule } from './compliance-summary';
+import type { ConfigHooks } from './config-hooks';
 import { describeConfigRuleEvaluationStatus, describeConfigRules } from './describe-rules';
 import { putEvaluations } from './put-evaluations';
 import { deleteConfigRule, putConfigRule } from './put-rule';
@@ -12,15 +13,14 @@ import {
 } from './remediation-configurations';
 import { describeRemediationExecutionStatus, startRemediationExecution } from './remediation-executions';
 import { startConfigRulesEvaluation } from './start-evaluation';
-import type { Surroundings } from './surroundings';
 
 /** AWS Config, as far as a custom rule, its operator and an auditor need it. */
-export function configService(surroundings: Surroundings): Service {
+export function configService(hooks: ConfigHooks): Service {
   return {
     name: 'config',
     actionPrefix: 'config',
     actions: {
-      DeleteConfigRule: deleteConfigRule(surroundings),
+      DeleteConfigRule: deleteConfigRule(hooks),
       DeleteRemediationConfiguration: deleteRemediationConfiguration,
       DescribeComplianceByConfigRule: describeComplianceByConfigRule,
       DescribeConfigRuleEvaluationStatus: describeConfigRuleEvaluationStatus,
@@ -32,11 +32,11 @@ export function configService(surroundings: Surroundings): Service {
       GetComplianceDetailsByConfigRule: getComplianceDetailsByConfigRule,
       GetComplianceDetailsByResource: getComplianceDetailsByResource,
       GetComplianceSummaryByConfigRule: getComplianceSummaryByConfigRule,
-      PutConfigRule: putConfigRule(surroundings),
-      PutEvaluations: putEvaluations(surroundings),
-      PutRemediationConfigurations: putRemediationConfigurations(surroundings),
-      StartConfigRulesEvaluation: startConfigRulesEvaluation(surroundings),
-      StartRemediationExecution: startRemediationExecution(surroundings),
+      PutConfigRule: putConfigRule(hooks),
+      PutEvaluations: putEvaluations(hooks),
+      PutRemediationConfigurations: putRemediationConfigurations(hooks),
+      StartConfigRulesEvaluation: startConfigRulesEvaluation(hooks),
+      StartRemediationExecution: startRemediationExecution(hooks),
     },
   };
 }

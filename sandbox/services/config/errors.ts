@@ -1,4 +1,4 @@
-import { ServiceError } from '../../service';
+import { ServiceError } from '../../errors';
 
 /** AWS Config's refusals. Every one is a 400. */
 export type ConfigErrorCode =

@@ -6,11 +6,12 @@ import type {
 import type { Account } from '../../account/account';
 import type { ConfigRule } from '../../account/config-rule';
 import type { ResultToken } from '../../account/config-state';
-import { type Compliance, type Evaluation, recordEvaluation } from '../../account/evaluation-result';
+import type { Compliance, Evaluation } from '../../account/evaluation-result';
+import { recordEvaluation } from '../../account/evaluation-results';
 import { knownResultToken } from '../../account/result-tokens';
 import type { Action } from '../../service';
+import type { ConfigHooks } from './config-hooks';
 import { configError, invalidParameter } from './errors';
-import type { Surroundings } from './surroundings';
 
 /**
  * Stores what a rule's function found. In test mode nothing is stored and any token will do.
@@ -20,7 +21,7 @@ import type { Surroundings } from './surroundings';
 export function putEvaluations({
   refuses,
   recorded,
-}: Surroundings): Action<PutEvaluationsRequest, PutEvaluationsResponse> {
+}: ConfigHooks): Action<PutEvaluationsRequest, PutEvaluationsResponse> {
   return {
     resources: () => ['*'],
     run({ Evaluations = [], ResultToken, TestMode }, { account, now }) {

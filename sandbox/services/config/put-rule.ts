@@ -4,18 +4,13 @@ import type {
   PutConfigRuleRequest,
 } from '@aws-sdk/client-config-service';
 import type { Account } from '../../account/account';
-import {
-  type ConfigRule,
-  createRule,
-  deleteRule,
-  type RuleSettings,
-  updateRule,
-} from '../../account/config-rule';
+import type { ConfigRule, RuleSettings } from '../../account/config-rule';
+import { createRule, deleteRule, updateRule } from '../../account/config-rules';
 import type { Action } from '../../service';
+import type { ConfigHooks } from './config-hooks';
 import { configError, invalidParameter } from './errors';
 import { toRuleSettings } from './rule-settings';
 import { ruleNamed, ruleResources } from './rules';
-import type { Surroundings } from './surroundings';
 
 const RULES_QUOTA = 1000;
 
@@ -25,32 +20,30 @@ const RULES_QUOTA = 1000;
  * @throws ServiceError
  * @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigRule.html
  */
-export function putRule(account: Account, shape: ConfigRuleShape, surroundings: Surroundings): ConfigRule {
+export function putRule(account: Account, shape: ConfigRuleShape, hooks: ConfigHooks): ConfigRule {
   const existing = existingRule(account, shape);
   const name = existing?.configRuleName ?? shape.ConfigRuleName;
   if (name === undefined) throw invalidParameter('ConfigRuleName is required for a new rule.');
   const settings = toRuleSettings(shape, name);
-  refuseUnrunnable(account, settings.functionArn, surroundings);
+  refuseUnrunnable(account, settings.functionArn, hooks);
   if (existing === undefined) {
     const created = newRule(account, settings);
-    surroundings.schedule(created);
+    hooks.schedule(created);
     return created;
   }
   const updated = updateRule(account.config, existing, settings);
   if (updated.maximumExecutionFrequency !== existing.maximumExecutionFrequency) {
-    surroundings.reschedule(updated);
+    hooks.reschedule(updated);
   }
   return updated;
 }
 
-export function putConfigRule(
-  surroundings: Surroundings,
-): Action<PutConfigRuleRequest, Record<string, never>> {
+export function putConfigRule(hooks: ConfigHooks): Action<PutConfigRuleRequest, Record<string, never>> {
   return {
     resources: ({ ConfigRule }, { account }) => ruleResources(account, [ConfigRule?.ConfigRuleName]),
     run({ ConfigRule: shape }, { account }) {
       if (shape === undefined) throw invalidParameter('ConfigRule is required.');
-      putRule(account, shape, surroundings);
+      putRule(account, shape, hooks);
       return {};
     },
   };
@@ -58,7 +51,7 @@ export function putConfigRule(
 
 export function deleteConfigRule({
   unschedule,
-}: Surroundings): Action<DeleteConfigRuleRequest, Record<string, never>> {
+}: ConfigHooks): Action<DeleteConfigRuleRequest, Record<string, never>> {
   return {
     resources: ({ ConfigRuleName }, { account }) => ruleResources(account, [ConfigRuleName]),
     run({ ConfigRuleName }, { account }) {
@@ -95,7 +88,7 @@ function newRule(account: Account, settings: RuleSettings): ConfigRule {
   return createRule(account, settings);
 }
 
-function refuseUnrunnable(account: Account, functionArn: string, { mayInvoke }: Surroundings): void {
+function refuseUnrunnable(account: Account, functionArn: string, { mayInvoke }: ConfigHooks): void {
   if (account.config.recorder === undefined) {
     throw configError(
       'NoAvailableConfigurationRecorderException',

@@ -7,11 +7,11 @@ import type {
   PutRemediationConfigurationsResponse,
 } from '@aws-sdk/client-config-service';
 import type { Account } from '../../account/account';
-import { isUnderWay, type RemediationConfiguration, remediationArn } from '../../account/remediation';
+import { isUnderWay, type RemediationConfiguration } from '../../account/remediation';
 import type { Action } from '../../service';
+import type { ConfigHooks } from './config-hooks';
 import { configError, invalidParameter } from './errors';
 import { toRemediation, toShape } from './remediation-settings';
-import type { Surroundings } from './surroundings';
 
 /**
  * Gives a rule a remediation, in the place of the one that it has.
@@ -22,7 +22,7 @@ import type { Surroundings } from './surroundings';
 export function putRemediation(
   account: Account,
   shape: ConfigurationShape,
-  { hasDocument }: Surroundings,
+  { hasDocument }: ConfigHooks,
 ): RemediationConfiguration {
   const { config, ids } = account;
   const { ConfigRuleName = '', TargetId = '' } = shape;
@@ -39,7 +39,7 @@ export function putRemediation(
 }
 
 export function putRemediationConfigurations(
-  surroundings: Surroundings,
+  hooks: ConfigHooks,
 ): Action<PutRemediationConfigurationsRequest, PutRemediationConfigurationsResponse> {
   return {
     resources: ({ RemediationConfigurations = [] }, { account }) =>
@@ -48,7 +48,7 @@ export function putRemediationConfigurations(
         RemediationConfigurations.map(({ ConfigRuleName }) => ConfigRuleName),
       ),
     run({ RemediationConfigurations = [] }, { account }) {
-      for (const shape of RemediationConfigurations) putRemediation(account, shape, surroundings);
+      for (const shape of RemediationConfigurations) putRemediation(account, shape, hooks);
       return { FailedBatches: [] };
     },
   };
@@ -105,4 +105,8 @@ export function remediationResources(
   return configRuleNames.map(
     (name = '') => account.config.remediations.get(name)?.arn ?? remediationArn(account, `${name}/unknown`),
   );
+}
+
+function remediationArn({ accountId, partition, region }: Account, id: string): string {
+  return `arn:${partition}:config:${region}:${accountId}:remediation-configuration/${id}`;
 }

@@ -7,13 +7,13 @@ import type {
   StartRemediationExecutionResponse,
 } from '@aws-sdk/client-config-service';
 import type { ConfigState } from '../../account/config-state';
-import { resultKey } from '../../account/evaluation-result';
-import { isUnderWay, type RemediationExecution, type ResourceKey } from '../../account/remediation';
+import { type ResourceKey, resultKey } from '../../account/evaluation-result';
+import { isUnderWay, type RemediationExecution } from '../../account/remediation';
 import type { Action } from '../../service';
+import type { ConfigHooks } from './config-hooks';
 import { invalidParameter } from './errors';
 import { keyAfter, nextToken } from './pages';
 import { remediationOf, remediationResources } from './remediation-configurations';
-import type { Surroundings } from './surroundings';
 
 const DEFAULT_LIMIT = 25;
 
@@ -24,7 +24,7 @@ const DEFAULT_LIMIT = 25;
  */
 export function startRemediationExecution({
   remediate,
-}: Surroundings): Action<StartRemediationExecutionRequest, StartRemediationExecutionResponse> {
+}: ConfigHooks): Action<StartRemediationExecutionRequest, StartRemediationExecutionResponse> {
   return {
     resources: ({ ConfigRuleName }, { account }) => remediationResources(account, [ConfigRuleName]),
     run({ ConfigRuleName, ResourceKeys = [] }, { account: { config } }) {

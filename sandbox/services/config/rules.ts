@@ -1,6 +1,7 @@
 import type { ConfigRule as ConfigRuleShape } from '@aws-sdk/client-config-service';
 import type { Account } from '../../account/account';
-import { type ConfigRule, ruleArn } from '../../account/config-rule';
+import type { ConfigRule } from '../../account/config-rule';
+import { ruleArn } from '../../account/config-rules';
 import { configError } from './errors';
 
 /** @throws ServiceError NoSuchConfigRuleException */

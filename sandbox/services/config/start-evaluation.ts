@@ -2,11 +2,12 @@ import type {
   StartConfigRulesEvaluationRequest,
   StartConfigRulesEvaluationResponse,
 } from '@aws-sdk/client-config-service';
-import { type ConfigRule, updateRule } from '../../account/config-rule';
+import type { ConfigRule } from '../../account/config-rule';
+import { updateRule } from '../../account/config-rules';
 import type { Action } from '../../service';
+import type { ConfigHooks } from './config-hooks';
 import { configError, invalidParameter } from './errors';
 import { ruleResources, rulesNamed } from './rules';
-import type { Surroundings } from './surroundings';
 
 const LEAST_INTERVAL_MS = 60_000;
 
@@ -17,7 +18,7 @@ const LEAST_INTERVAL_MS = 60_000;
  */
 export function startConfigRulesEvaluation({
   evaluate,
-}: Surroundings): Action<StartConfigRulesEvaluationRequest, StartConfigRulesEvaluationResponse> {
+}: ConfigHooks): Action<StartConfigRulesEvaluationRequest, StartConfigRulesEvaluationResponse> {
   return {
     resources: ({ ConfigRuleNames = [] }, { account }) => ruleResources(account, ConfigRuleNames),
     run({ ConfigRuleNames = [] }, { account, now }) {

@@ -1,10 +1,9 @@
 import type { Account } from '../../account/account';
 import { iamError } from '../../account/errors';
 import { attachPolicy, detachPolicy } from '../../account/policies';
-import type { PolicyHolder, Role, User } from '../../account/principals';
-import type { Action } from '../../service';
+import type { PolicyHolder } from '../../account/principals';
 import { action, command } from './action';
-import { GROUP, type IdentityKind, type NamedIdentity, ROLE, USER } from './identities';
+import { type NamedIdentity, onEveryKind } from './identities';
 import { managedPolicyNamed } from './managed-policies';
 import { type PageRequest, pageEnd, pageOf } from './paging';
 
@@ -16,55 +15,40 @@ interface PolicyArn {
 }
 
 /** AttachUserPolicy, DetachGroupPolicy, … */
-export const attachmentActions: Readonly<Record<string, Action>> = {
-  ...actionsOn(USER),
-  ...actionsOn(GROUP),
-  ...actionsOn(ROLE),
-};
-
-function actionsOn(kind: IdentityKind): Readonly<Record<string, Action>> {
-  const { name } = kind;
+export const attachmentActions = onEveryKind((kind) => {
+  const { name, resources } = kind;
   return {
-    [`Attach${name}Policy`]: command<NamedIdentity & PolicyArn>(
-      (input, { account }) => [kind.arn(account, input)],
-      (input, { account }) => {
-        const identity = kind.find(account, input);
-        managedPolicyNamed(account, input.PolicyArn);
-        const { attachedPolicies } = identity.record;
-        if (attachedPolicies.length >= ATTACHED_QUOTA && !attachedPolicies.includes(input.PolicyArn)) {
-          throw iamError('LimitExceeded', `Cannot exceed quota for PoliciesPer${name}: ${ATTACHED_QUOTA}`);
-        }
-        attachPolicy(account, identity, input.PolicyArn);
-      },
-    ),
+    [`Attach${name}Policy`]: command<NamedIdentity & PolicyArn>(resources, (input, { account }) => {
+      const identity = kind.find(account, input);
+      managedPolicyNamed(account, input.PolicyArn);
+      const { attachedPolicies } = identity.record;
+      if (attachedPolicies.length >= ATTACHED_QUOTA && !attachedPolicies.includes(input.PolicyArn)) {
+        throw iamError('LimitExceeded', `Cannot exceed quota for PoliciesPer${name}: ${ATTACHED_QUOTA}`);
+      }
+      attachPolicy(account, identity, input.PolicyArn);
+    }),
 
-    [`Detach${name}Policy`]: command<NamedIdentity & PolicyArn>(
-      (input, { account }) => [kind.arn(account, input)],
-      (input, { account }) => {
-        const identity = kind.find(account, input);
-        if (!identity.record.attachedPolicies.includes(input.PolicyArn)) {
-          throw iamError('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`);
-        }
-        detachPolicy(account, identity, input.PolicyArn);
-      },
-    ),
+    [`Detach${name}Policy`]: command<NamedIdentity & PolicyArn>(resources, (input, { account }) => {
+      const identity = kind.find(account, input);
+      if (!identity.record.attachedPolicies.includes(input.PolicyArn)) {
+        throw iamError('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`);
+      }
+      detachPolicy(account, identity, input.PolicyArn);
+    }),
 
     [`ListAttached${name}Policies`]: action<
       NamedIdentity & PageRequest & { readonly PathPrefix?: string },
       object
-    >(
-      (input, { account }) => [kind.arn(account, input)],
-      (input, { account }) => {
-        const { PathPrefix = '/' } = input;
-        const attached = attachedTo(account, kind.find(account, input).record).filter(({ path }) =>
-          path.startsWith(PathPrefix),
-        );
-        const policies = pageOf(attached, ({ arn }) => arn, input);
-        return { AttachedPolicies: policies.items.map(toAttached), ...pageEnd(policies) };
-      },
-    ),
+    >(resources, (input, { account }) => {
+      const { PathPrefix = '/' } = input;
+      const attached = attachedTo(account, kind.find(account, input).record).filter(({ path }) =>
+        path.startsWith(PathPrefix),
+      );
+      const policies = pageOf(attached, ({ arn }) => arn, input);
+      return { AttachedPolicies: policies.items.map(toAttached), ...pageEnd(policies) };
+    }),
   };
-}
+});
 
 export function attachedTo(account: Account, { attachedPolicies }: PolicyHolder) {
   return attachedPolicies.map((arn) => managedPolicyNamed(account, arn));
@@ -72,31 +56,4 @@ export function attachedTo(account: Account, { attachedPolicies }: PolicyHolder)
 
 export function toAttached({ policyName, arn }: { readonly policyName: string; readonly arn: string }) {
   return { PolicyName: policyName, PolicyArn: arn };
-}
-
-/** How many identities a managed policy is attached to, and how many it is the boundary of. */
-export interface PolicyUse {
-  readonly attachments: number;
-  readonly boundaries: number;
-}
-
-/** The use of any managed policy by its ARN. It goes through the whole account once. */
-export function policyUses(account: Account): (policyArn: string) => PolicyUse {
-  const attachments = countsOf([...account.users, ...account.groups, ...account.roles].flatMap(attachedArns));
-  const boundaries = countsOf([...account.users, ...account.roles].flatMap(boundaryArns));
-  return (arn) => ({ attachments: attachments.get(arn) ?? 0, boundaries: boundaries.get(arn) ?? 0 });
-}
-
-function attachedArns({ attachedPolicies }: PolicyHolder): readonly string[] {
-  return attachedPolicies;
-}
-
-function boundaryArns({ permissionsBoundary }: User | Role): readonly string[] {
-  return permissionsBoundary === undefined ? [] : [permissionsBoundary];
-}
-
-function countsOf(arns: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const arn of arns) counts.set(arn, (counts.get(arn) ?? 0) + 1);
-  return counts;
 }

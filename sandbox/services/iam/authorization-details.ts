@@ -3,8 +3,9 @@ import type { Account } from '../../account/account';
 import { groupsOf } from '../../account/groups';
 import type { Group, ManagedPolicy, PolicyHolder, Role, User } from '../../account/principals';
 import { action } from './action';
-import { attachedTo, type PolicyUse, policyUses, toAttached } from './attachments';
+import { attachedTo, toAttached } from './attachments';
 import { pageEnd, pageOf } from './paging';
+import { type PolicyUse, policyUses } from './policy-uses';
 import { anything } from './resources';
 import { toBoundary, toDocument, toGroup, toRoleInFull, toUserInFull } from './shapes';
 

@@ -2,9 +2,8 @@ import { keyOf } from '../../account/account';
 import { iamError } from '../../account/errors';
 import { deleteInlinePolicy, type Identity, putInlinePolicy } from '../../account/policies';
 import type { InlinePolicy } from '../../account/principals';
-import type { Action } from '../../service';
 import { action, command } from './action';
-import { GROUP, type IdentityKind, type NamedIdentity, ROLE, USER } from './identities';
+import { type IdentityKind, type NamedIdentity, onEveryKind } from './identities';
 import { type PageRequest, pageEnd, pageOf } from './paging';
 import { requireIdentityPolicy } from './policy-documents';
 import { toDocument } from './shapes';
@@ -14,17 +13,11 @@ interface PolicyName {
 }
 
 /** PutUserPolicy, PutGroupPolicy, … */
-export const inlinePolicyActions: Readonly<Record<string, Action>> = {
-  ...actionsOn(USER),
-  ...actionsOn(GROUP),
-  ...actionsOn(ROLE),
-};
-
-function actionsOn(kind: IdentityKind): Readonly<Record<string, Action>> {
-  const { name } = kind;
+export const inlinePolicyActions = onEveryKind((kind) => {
+  const { name, resources } = kind;
   return {
     [`Put${name}Policy`]: command<NamedIdentity & PolicyName & { readonly PolicyDocument: string }>(
-      (input, { account }) => [kind.arn(account, input)],
+      resources,
       async (input, { account }) => {
         await requireIdentityPolicy(input.PolicyDocument);
         const identity = kind.find(account, input);
@@ -34,36 +27,27 @@ function actionsOn(kind: IdentityKind): Readonly<Record<string, Action>> {
       },
     ),
 
-    [`Get${name}Policy`]: action<NamedIdentity & PolicyName, object>(
-      (input, { account }) => [kind.arn(account, input)],
-      (input, { account }) => {
-        const { policyName, document } = policyNamed(kind.find(account, input), input.PolicyName);
-        return { ...input, PolicyName: policyName, PolicyDocument: toDocument(document) };
-      },
-    ),
+    [`Get${name}Policy`]: action<NamedIdentity & PolicyName, object>(resources, (input, { account }) => {
+      const { policyName, document } = policyNamed(kind.find(account, input), input.PolicyName);
+      return { ...input, PolicyName: policyName, PolicyDocument: toDocument(document) };
+    }),
 
-    [`List${name}Policies`]: action<NamedIdentity & PageRequest, object>(
-      (input, { account }) => [kind.arn(account, input)],
-      (input, { account }) => {
-        const { inlinePolicies } = kind.find(account, input).record;
-        const names = pageOf(inlinePolicies, ({ policyName }) => keyOf(policyName), input);
-        return { PolicyNames: names.items.map(({ policyName }) => policyName), ...pageEnd(names) };
-      },
-    ),
+    [`List${name}Policies`]: action<NamedIdentity & PageRequest, object>(resources, (input, { account }) => {
+      const { inlinePolicies } = kind.find(account, input).record;
+      const names = pageOf(inlinePolicies, ({ policyName }) => keyOf(policyName), input);
+      return { PolicyNames: names.items.map(({ policyName }) => policyName), ...pageEnd(names) };
+    }),
 
-    [`Delete${name}Policy`]: command<NamedIdentity & PolicyName>(
-      (input, { account }) => [kind.arn(account, input)],
-      (input, { account }) => {
-        const identity = kind.find(account, input);
-        deleteInlinePolicy(account, identity, policyNamed(identity, input.PolicyName).policyName);
-      },
-    ),
+    [`Delete${name}Policy`]: command<NamedIdentity & PolicyName>(resources, (input, { account }) => {
+      const identity = kind.find(account, input);
+      deleteInlinePolicy(account, identity, policyNamed(identity, input.PolicyName).policyName);
+    }),
   };
-}
+});
 
 /** @throws ServiceError NoSuchEntity */
 function policyNamed({ type, record }: Identity, policyName: string): InlinePolicy {
-  const policy = record.inlinePolicies.find((held) => keyOf(held.policyName) === keyOf(policyName));
+  const policy = record.inlinePolicies.find((candidate) => keyOf(candidate.policyName) === keyOf(policyName));
   if (policy === undefined) {
     throw iamError('NoSuchEntity', `The ${type} policy with name ${policyName} cannot be found.`);
   }

@@ -2,7 +2,7 @@ import type * as iam from '@aws-sdk/client-iam';
 import { iamError } from '../../account/errors';
 import type { LoginProfile, User } from '../../account/principals';
 import { setPassword, updateUser, userNamed } from '../../account/users';
-import { ServiceError } from '../../service';
+import { ServiceError } from '../../errors';
 import { action, command } from './action';
 import { requireAcceptable } from './password-policy';
 import { nameOrCaller, onUser, userArn } from './resources';

@@ -8,14 +8,14 @@ import {
 import { iamError } from '../../account/errors';
 import { createPolicy } from '../../account/policies';
 import type { ManagedPolicy } from '../../account/principals';
+import { withTags } from '../../account/tags';
 import { action, command } from './action';
-import { type PolicyUse, policyUses } from './attachments';
 import { policySize } from './inline-policies';
 import { pageEnd, pageOf } from './paging';
 import { requireIdentityPolicy } from './policy-documents';
+import { type PolicyUse, policyUses } from './policy-uses';
 import { anything } from './resources';
 import { toDocument } from './shapes';
-import { withTags } from './tags';
 
 const POLICY_SIZE_QUOTA = 6144;
 
@@ -38,8 +38,8 @@ export const managedPolicyActions = {
           policyName: input.PolicyName,
           document: input.PolicyDocument,
           tags: withTags([], input.Tags ?? []),
-          ...(input.Path === undefined ? {} : { path: input.Path }),
-          ...(input.Description === undefined ? {} : { description: input.Description }),
+          path: input.Path,
+          description: input.Description,
         },
         now,
       );

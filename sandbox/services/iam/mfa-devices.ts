@@ -96,7 +96,7 @@ function ownerOf(userName: string | undefined, context: ActionContext) {
 
 /** @throws ServiceError NoSuchEntity for a device that is not the user's */
 function deviceOf({ mfaDevices }: User, serialNumber: string): MfaDevice {
-  const device = mfaDevices.find((held) => held.serialNumber === serialNumber);
+  const device = mfaDevices.find((candidate) => candidate.serialNumber === serialNumber);
   if (device === undefined) throw noSuchDevice(serialNumber);
   return device;
 }

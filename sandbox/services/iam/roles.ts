@@ -1,13 +1,13 @@
 import type * as iam from '@aws-sdk/client-iam';
 import { iamArn } from '../../account/account';
 import { createRole, deleteRole, roleNamed } from '../../account/roles';
+import { withTags } from '../../account/tags';
 import { action, command } from './action';
 import { managedPolicyNamed } from './managed-policies';
 import { page, pageEnd } from './paging';
 import { requireTrustPolicy } from './policy-documents';
 import { anything, onRole } from './resources';
 import { toRole, toRoleInFull } from './shapes';
-import { withTags } from './tags';
 
 export const roleActions = {
   CreateRole: action<iam.CreateRoleRequest, iam.CreateRoleResponse>(
@@ -21,12 +21,10 @@ export const roleActions = {
           roleName: input.RoleName,
           assumeRolePolicyDocument: input.AssumeRolePolicyDocument,
           tags: withTags([], input.Tags ?? []),
-          ...(input.Path === undefined ? {} : { path: input.Path }),
-          ...(input.Description === undefined ? {} : { description: input.Description }),
-          ...(input.MaxSessionDuration === undefined ? {} : { maxSessionDuration: input.MaxSessionDuration }),
-          ...(input.PermissionsBoundary === undefined
-            ? {}
-            : { permissionsBoundary: input.PermissionsBoundary }),
+          path: input.Path,
+          description: input.Description,
+          maxSessionDuration: input.MaxSessionDuration,
+          permissionsBoundary: input.PermissionsBoundary,
         },
         now,
       );

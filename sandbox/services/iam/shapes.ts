@@ -1,6 +1,7 @@
 import type * as iam from '@aws-sdk/client-iam';
 import { type Account, rootArn } from '../../account/account';
-import type { Group, Role, Tag, User } from '../../account/principals';
+import type { Group, Role, User } from '../../account/principals';
+import type { Tag } from '../../account/tags';
 
 /** A user as the lists show it: without tags and boundary. */
 export function toUser(user: User): iam.User {

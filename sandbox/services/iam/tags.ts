@@ -1,14 +1,11 @@
 import type * as iam from '@aws-sdk/client-iam';
 import { iamError } from '../../account/errors';
 import type { VirtualMfaDevice } from '../../account/mfa-device';
-import type { Tag } from '../../account/principals';
+import { type Tag, withoutTags, withTags } from '../../account/tags';
 import { updateUser, userNamed } from '../../account/users';
 import { action, command } from './action';
 import { pageEnd, pageOf } from './paging';
 import { onUser } from './resources';
-
-/** IAM's quota of tags of a resource, which cannot be raised. */
-const TAGS_QUOTA = 50;
 
 export const tagActions = {
   TagUser: command<iam.TagUserRequest>(onUser, ({ UserName, Tags }, { account }) => {
@@ -44,31 +41,6 @@ export const tagActions = {
   ),
 };
 
-/**
- * Adds tags, or gives those that are there new values. Keys are told apart without regard to case.
- *
- * @throws ServiceError InvalidInput for a key that comes twice, LimitExceeded
- */
-export function withTags(held: readonly Tag[], added: readonly Tag[]): readonly Tag[] {
-  const keys = new Set(added.map(lowerKey));
-  if (keys.size < added.length) {
-    throw iamError(
-      'InvalidInput',
-      'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
-    );
-  }
-  const tags = [...held.filter((tag) => !keys.has(lowerKey(tag))), ...added];
-  if (tags.length > TAGS_QUOTA) {
-    throw iamError('LimitExceeded', `The number of tags has reached the maximum limit of ${TAGS_QUOTA}.`);
-  }
-  return tags;
-}
-
-function withoutTags(held: readonly Tag[], keys: readonly string[]): readonly Tag[] {
-  const removed = new Set(keys.map((key) => key.toLowerCase()));
-  return held.filter((tag) => !removed.has(lowerKey(tag)));
-}
-
 function tagsPage(tags: readonly Tag[], request: { readonly Marker?: string; readonly MaxItems?: number }) {
   const tagPage = pageOf(tags, ({ Key }) => Key, request);
   return { Tags: [...tagPage.items], ...pageEnd(tagPage) };
@@ -83,8 +55,4 @@ function deviceOf(device: VirtualMfaDevice | undefined, serialNumber: string): V
     throw iamError('NoSuchEntity', `VirtualMFADevice with serial number ${serialNumber} doesn't exist.`);
   }
   return device;
-}
-
-function lowerKey({ Key }: Tag): string {
-  return Key.toLowerCase();
 }

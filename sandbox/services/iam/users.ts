@@ -1,12 +1,12 @@
 import type * as iam from '@aws-sdk/client-iam';
 import { iamArn, keyOf } from '../../account/account';
+import { withTags } from '../../account/tags';
 import { createUser, deleteUser, renameUser, updateUser, userNamed } from '../../account/users';
 import { action, command } from './action';
 import { managedPolicyNamed } from './managed-policies';
 import { page, pageEnd } from './paging';
 import { anything, nameOrCaller, onUser, userArn } from './resources';
 import { toRootUser, toUser, toUserInFull } from './shapes';
-import { withTags } from './tags';
 
 export const userActions = {
   CreateUser: action<iam.CreateUserRequest, iam.CreateUserResponse>(
@@ -17,8 +17,8 @@ export const userActions = {
         account,
         {
           userName: UserName,
-          ...(Path === undefined ? {} : { path: Path }),
-          ...(PermissionsBoundary === undefined ? {} : { permissionsBoundary: PermissionsBoundary }),
+          path: Path,
+          permissionsBoundary: PermissionsBoundary,
           tags: withTags([], Tags),
         },
         now,

@@ -3,20 +3,19 @@ import { toBuffer } from 'qrcode';
 import { type Account, iamArn } from '../../account/account';
 import type { MfaDevice, VirtualMfaDevice } from '../../account/mfa-device';
 import { createVirtualMfaDevice, deleteVirtualMfaDevice } from '../../account/mfa-devices';
-import type { ActionContext } from '../../service';
+import { withTags } from '../../account/tags';
+import { keyUri } from '../../account/totp';
 import { action, command } from './action';
 import { page, pageEnd } from './paging';
 import { anything } from './resources';
 import { toRootUser, toUser } from './shapes';
-import { withTags } from './tags';
 
 export const virtualMfaDeviceActions = {
   CreateVirtualMFADevice: action<iam.CreateVirtualMFADeviceRequest, iam.CreateVirtualMFADeviceResponse>(
     ({ VirtualMFADeviceName, Path = '/' }, { account }) => [
       iamArn(account, `mfa${Path}${VirtualMFADeviceName}`),
     ],
-    async ({ VirtualMFADeviceName, Path = '/', Tags = [] }, context) => {
-      const { account } = context;
+    async ({ VirtualMFADeviceName, Path = '/', Tags = [] }, { account }) => {
       const { serialNumber, base32StringSeed } = createVirtualMfaDevice(
         account,
         VirtualMFADeviceName,
@@ -27,7 +26,7 @@ export const virtualMfaDeviceActions = {
         VirtualMFADevice: {
           SerialNumber: serialNumber,
           Base32StringSeed: Buffer.from(base32StringSeed),
-          QRCodePNG: await toBuffer(keyUri(context, VirtualMFADeviceName, base32StringSeed)),
+          QRCodePNG: await toBuffer(keyUri(account, VirtualMFADeviceName, base32StringSeed)),
         },
       };
     },
@@ -52,16 +51,6 @@ export const virtualMfaDeviceActions = {
     },
   ),
 };
-
-/**
- * What the QR code holds.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_VirtualMFADevice.html
- */
-function keyUri({ account }: ActionContext, deviceName: string, secret: string): string {
-  const label = `${encodeURIComponent('Amazon Web Services')}:${encodeURIComponent(deviceName)}@${account.accountId}`;
-  return `otpauth://totp/${label}?secret=${secret}&issuer=${encodeURIComponent('Amazon Web Services')}`;
-}
 
 /** In the list a device has neither secret nor tags. */
 function toShape(account: Account, { serialNumber, owner }: VirtualMfaDevice): iam.VirtualMFADevice {

@@ -1,4 +1,4 @@
-import { ServiceError } from '../../service';
+import { ServiceError } from '../../errors';
 
 /** The refusals of AWS Organizations. Every one is a 400. */
 export type OrganizationsErrorCode =

@@ -3,8 +3,9 @@ import { type Account, keyOf } from '../../account/account';
 import type { Organization } from '../../account/organization';
 import { openSession, roleSessionArn } from '../../account/sessions';
 import { mayAssume } from '../../authorize';
+import { ServiceError } from '../../errors';
 import { requestContext } from '../../request-context';
-import { type Action, type ActionContext, type Caller, ServiceError } from '../../service';
+import type { Action, ActionContext, Caller } from '../../service';
 import { toCredentials } from './credentials';
 import { takeMfaCode } from './mfa-code';
 

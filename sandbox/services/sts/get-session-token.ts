@@ -1,6 +1,7 @@
 import type * as sts from '@aws-sdk/client-sts';
 import { openSession } from '../../account/sessions';
-import { type Action, ServiceError } from '../../service';
+import { ServiceError } from '../../errors';
+import type { Action } from '../../service';
 import { toCredentials } from './credentials';
 import { takeMfaCode } from './mfa-code';
 

@@ -1,6 +1,7 @@
 import { updateDevice } from '../../account/mfa-devices';
 import { takeCode } from '../../account/totp';
-import { type ActionContext, ServiceError } from '../../service';
+import { ServiceError } from '../../errors';
+import type { ActionContext } from '../../service';
 
 interface MfaInput {
   readonly SerialNumber?: string | undefined;

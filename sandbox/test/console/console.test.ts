@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import { createAccessKey } from '../../account/access-keys';
 import { SandboxClock } from '../../account/clock';
-import { startRecording } from '../../account/config-state';
+import { startRecording } from '../../account/configuration-recorder';
 import { addToGroup, createGroup } from '../../account/groups';
 import { attachDevice, createVirtualMfaDevice } from '../../account/mfa-devices';
 import { putInlinePolicy } from '../../account/policies';
@@ -150,11 +150,9 @@ test('a user is deleted with everything that has to go first', async () => {
 
 test('a tag is added and removed', async () => {
   const { userId } = await client.user('alice');
-  expect(await client.act({ type: 'tag', userId, key: 'mfa-exempt-until', value: '2026-12-31' })).toEqual(
-    DONE,
-  );
-  expect((await client.user('alice')).tags).toEqual([{ key: 'mfa-exempt-until', value: '2026-12-31' }]);
-  expect(await client.act({ type: 'untag', userId, key: 'mfa-exempt-until' })).toEqual(DONE);
+  expect(await client.act({ type: 'tag', userId, key: 'review-by', value: '2026-12-31' })).toEqual(DONE);
+  expect((await client.user('alice')).tags).toEqual([{ key: 'review-by', value: '2026-12-31' }]);
+  expect(await client.act({ type: 'untag', userId, key: 'review-by' })).toEqual(DONE);
   expect((await client.user('alice')).tags).toEqual([]);
 });
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type Account, createAccount } from '../../account/account';
-import { Agenda } from '../../account/agenda';
 import { SandboxClock } from '../../account/clock';
-import { startRecording } from '../../account/config-state';
+import { startRecording } from '../../account/configuration-recorder';
+import { Scheduler } from '../../account/scheduler';
 import { readAssembly, type SynthesizedStack } from '../../deploy/assembly';
 import { deployStack } from '../../deploy/deploy-stack';
 import { Functions } from '../../deploy/functions';
@@ -28,8 +28,8 @@ beforeEach(() => {
   });
   startRecording(account);
   const clock = SandboxClock.frozen(new Date('2026-03-04T05:06:07Z'));
-  const agenda = new Agenda(clock);
-  functions = new Functions(account, agenda, {
+  const scheduler = new Scheduler(clock);
+  functions = new Functions(account, scheduler, {
     nodePath: process.execPath,
     nodeFlags: [],
     region: 'us-east-1',
@@ -58,7 +58,7 @@ beforeEach(() => {
       remediate: () => undefined,
     },
     automation,
-    messaging: new Messaging(account, agenda, functions, () => clock.now()),
+    messaging: new Messaging(account, scheduler, functions, () => clock.now()),
   };
 });
 

@@ -1,6 +1,6 @@
-import { Agenda } from '../../account/agenda';
 import { SandboxClock } from '../../account/clock';
 import type { RemediationConfiguration } from '../../account/remediation';
+import { Scheduler } from '../../account/scheduler';
 import { Remediations } from '../../deploy/remediations';
 import { Automation } from '../../ssm/automation';
 import { emptyAccount, NOW } from '../support/served-account';
@@ -23,7 +23,7 @@ const CONFIGURATION: RemediationConfiguration = {
 async function peakOf(resources: number, concurrentExecutionRatePercentage: number): Promise<number> {
   const account = emptyAccount();
   const clock = SandboxClock.frozen(NOW);
-  const agenda = new Agenda(clock);
+  const scheduler = new Scheduler(clock);
   let underWay = 0;
   let peak = 0;
   const automation = new Automation({ account, now: () => NOW, invokeAndWait: async () => undefined });
@@ -35,13 +35,13 @@ async function peakOf(resources: number, concurrentExecutionRatePercentage: numb
     underWay -= 1;
     return execute(documentName, parameters);
   };
-  const remediations = new Remediations(account, agenda, automation, () => clock.now());
+  const remediations = new Remediations(account, scheduler, automation, () => clock.now());
   const keys = Array.from({ length: resources }, (_, index) => ({
     resourceType: 'AWS::IAM::User',
     resourceId: `AIDA${index}`,
   }));
   remediations.start({ ...CONFIGURATION, concurrentExecutionRatePercentage }, keys);
-  await agenda.settled();
+  await scheduler.settled();
   expect(automation.executions).toHaveLength(resources);
   return peak;
 }
@@ -59,13 +59,13 @@ test.each([
 test('a remediation that cannot start has failed, and says why in its only step', async () => {
   const account = emptyAccount();
   const clock = SandboxClock.frozen(NOW);
-  const agenda = new Agenda(clock);
+  const scheduler = new Scheduler(clock);
   const automation = new Automation({ account, now: () => NOW, invokeAndWait: async () => undefined });
-  const remediations = new Remediations(account, agenda, automation, () => clock.now());
+  const remediations = new Remediations(account, scheduler, automation, () => clock.now());
   remediations.start(CONFIGURATION, [{ resourceType: 'AWS::IAM::User', resourceId: 'AIDA1' }]);
   const executions = () => [...(account.config.remediationExecutions.get('mfa') ?? [])];
   expect(executions()).toMatchObject([{ resourceId: 'AIDA1', state: 'IN_PROGRESS', steps: [] }]);
-  await agenda.settled();
+  await scheduler.settled();
   expect(executions()).toMatchObject([
     {
       state: 'FAILED',

@@ -5,7 +5,8 @@ import {
   PutEvaluationsCommand,
 } from '@aws-sdk/client-config-service';
 import { SandboxClock } from '../../account/clock';
-import { type ConfigRule, createRule } from '../../account/config-rule';
+import type { ConfigRule } from '../../account/config-rule';
+import { createRule } from '../../account/config-rules';
 import { issueResultToken } from '../../account/result-tokens';
 import { faultPlan } from '../../fault-schedule/plan';
 import { parseRule } from '../../fault-schedule/rule-text';
@@ -22,7 +23,7 @@ beforeEach(async () => {
   rule = createRule(account, {
     configRuleName: 'mfa',
     description: undefined,
-    functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:judge',
+    functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:evaluate',
     maximumExecutionFrequency: 'TwentyFour_Hours',
     inputParameters: undefined,
   });

@@ -1,6 +1,6 @@
-import { Agenda } from '../../account/agenda';
 import { SandboxClock } from '../../account/clock';
 import { Ids } from '../../account/ids';
+import { Scheduler } from '../../account/scheduler';
 import type { Outcome } from '../../deploy/lambda/attempt';
 import { EventSourceMapping, type MappingSettings } from '../../sqs/event-source-mapping';
 import { Queue } from '../../sqs/queue';
@@ -21,7 +21,7 @@ interface Sent {
 /** A queue that is polled for a function that ends as it is told. */
 function polled(end: (event: Sent) => Outcome, settings: Partial<MappingSettings> = {}) {
   const clock = SandboxClock.frozen(NOW);
-  const agenda = new Agenda(clock);
+  const scheduler = new Scheduler(clock);
   const now = () => clock.now();
   const queueSettings = {
     queueName: 'events',
@@ -30,13 +30,13 @@ function polled(end: (event: Sent) => Outcome, settings: Partial<MappingSettings
     visibilityTimeoutMs: 60_000,
     redrive: undefined,
   };
-  const queue = new Queue(queueSettings, agenda, new Ids('test'), now, () => undefined);
+  const queue = new Queue(queueSettings, scheduler, new Ids('test'), now, () => undefined);
   const batches: (readonly string[])[] = [];
   new EventSourceMapping(
     queue,
     { ...SETTINGS, ...settings },
     {
-      agenda,
+      scheduler,
       region: 'us-east-1',
       now,
       invoke: async (_functionArn, _queueArn, event) => {
@@ -53,7 +53,7 @@ function polled(end: (event: Sent) => Outcome, settings: Partial<MappingSettings
       },
     },
   );
-  return { agenda, queue, batches };
+  return { scheduler, queue, batches };
 }
 
 const succeeding =
@@ -61,28 +61,28 @@ const succeeding =
   (): Outcome => ({ type: 'succeeded', result });
 
 test('messages are gathered for the window and go to the function together', async () => {
-  const { agenda, queue, batches } = polled(succeeding());
+  const { scheduler, queue, batches } = polled(succeeding());
   queue.send('one');
-  await agenda.advance(14_999);
+  await scheduler.advance(14_999);
   queue.send('two');
   expect(batches).toEqual([]);
-  await agenda.advance(1);
+  await scheduler.advance(1);
   expect(batches).toEqual([['one', 'two']]);
   expect(queue.messages).toEqual([]);
 });
 
 test('a full batch does not wait for the window', async () => {
-  const { agenda, queue, batches } = polled(succeeding());
+  const { scheduler, queue, batches } = polled(succeeding());
   for (const body of ['one', 'two', 'three', 'four']) queue.send(body);
-  await agenda.settled();
+  await scheduler.settled();
   expect(batches).toEqual([['one', 'two', 'three']]);
-  await agenda.advance(15_000);
+  await scheduler.advance(15_000);
   expect(batches).toEqual([['one', 'two', 'three'], ['four']]);
 });
 
 test('messages that the function names as failed come back, the others do not', async () => {
   let first = true;
-  const { agenda, queue, batches } = polled(({ Records }) => {
+  const { scheduler, queue, batches } = polled(({ Records }) => {
     const failures = first ? Records.slice(1) : [];
     first = false;
     return {
@@ -92,7 +92,7 @@ test('messages that the function names as failed come back, the others do not', 
   });
   queue.send('one');
   queue.send('two');
-  await agenda.advance(120_000);
+  await scheduler.advance(120_000);
   expect(batches).toEqual([['one', 'two'], ['two']]);
   expect(queue.messages).toEqual([]);
 });
@@ -101,11 +101,11 @@ test.each([
   ['fails', { type: 'error', error: { errorType: 'Error', errorMessage: 'no' } }],
   ['answers what is no answer', { type: 'succeeded', result: { batchItemFailures: 'all' } }],
 ] as const)('all messages come back from a function that %s', async (_what, outcome) => {
-  const { agenda, queue, batches } = polled(() => outcome);
+  const { scheduler, queue, batches } = polled(() => outcome);
   queue.send('one');
-  await agenda.advance(15_000);
+  await scheduler.advance(15_000);
   expect(queue.messages).toHaveLength(1);
-  await agenda.advance(60_000);
+  await scheduler.advance(60_000);
   expect(batches).toEqual([['one'], ['one']]);
 });
 
@@ -114,15 +114,15 @@ test('an answer does not count where the mapping does not ask for failures', asy
     type: 'succeeded',
     result: { batchItemFailures: Records.map(({ messageId }) => ({ itemIdentifier: messageId })) },
   });
-  const { agenda, queue } = polled(all, { reportBatchItemFailures: false });
+  const { scheduler, queue } = polled(all, { reportBatchItemFailures: false });
   queue.send('one');
-  await agenda.advance(15_000);
+  await scheduler.advance(15_000);
   expect(queue.messages).toEqual([]);
 });
 
 test('an invocation carries 6 MB at most', async () => {
-  const { agenda, queue, batches } = polled(succeeding(), { batchSize: 10_000 });
+  const { scheduler, queue, batches } = polled(succeeding(), { batchSize: 10_000 });
   for (let sent = 0; sent < 10; sent += 1) queue.send('x'.repeat(1024 * 1024));
-  await agenda.advance(15_000);
+  await scheduler.advance(15_000);
   expect(batches.map(({ length }) => length)).toEqual([5, 5]);
 });

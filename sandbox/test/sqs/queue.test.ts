@@ -1,18 +1,18 @@
-import { Agenda } from '../../account/agenda';
 import { SandboxClock } from '../../account/clock';
 import { Ids } from '../../account/ids';
+import { Scheduler } from '../../account/scheduler';
 import { type Message, Queue } from '../../sqs/queue';
 import { NOW } from '../support/served-account';
 
 const VISIBILITY = 30_000;
-let agenda: Agenda;
+let scheduler: Scheduler;
 let queue: Queue;
 let deadLetters: Message[];
 let told: number;
 
 beforeEach(() => {
   const clock = SandboxClock.frozen(NOW);
-  agenda = new Agenda(clock);
+  scheduler = new Scheduler(clock);
   deadLetters = [];
   told = 0;
   const settings = {
@@ -24,7 +24,7 @@ beforeEach(() => {
   };
   queue = new Queue(
     settings,
-    agenda,
+    scheduler,
     new Ids('test'),
     () => clock.now(),
     (_arn, message) => deadLetters.push(message),
@@ -33,7 +33,7 @@ beforeEach(() => {
     told += 1;
   });
 });
-afterEach(() => agenda.close());
+afterEach(() => scheduler.close());
 
 const bodies = (most = 10) => queue.receive(most).map(({ body }) => body);
 
@@ -49,9 +49,9 @@ test('a message is received once, oldest first, and is invisible then', () => {
 test('a message that is not deleted is there again when its time is over, and not before', async () => {
   queue.send('one');
   queue.receive(10);
-  await agenda.advance(VISIBILITY - 1);
+  await scheduler.advance(VISIBILITY - 1);
   expect(bodies()).toEqual([]);
-  await agenda.advance(1);
+  await scheduler.advance(1);
   expect(told).toBe(2);
   expect(queue.receive(10)).toMatchObject([{ body: 'one', receiveCount: 2 }]);
 });
@@ -59,19 +59,19 @@ test('a message that is not deleted is there again when its time is over, and no
 test('a message received at another time is there again at another time', async () => {
   queue.send('one');
   queue.receive(10);
-  await agenda.advance(10_000);
+  await scheduler.advance(10_000);
   queue.send('two');
   queue.receive(10);
-  await agenda.advance(VISIBILITY - 10_000);
+  await scheduler.advance(VISIBILITY - 10_000);
   expect(bodies()).toEqual(['one']);
-  await agenda.advance(10_000);
+  await scheduler.advance(10_000);
   expect(bodies()).toEqual(['two']);
 });
 
 test('a deleted message is gone', async () => {
   queue.send('one');
   for (const { messageId } of queue.receive(10)) queue.delete(messageId);
-  await agenda.advance(VISIBILITY);
+  await scheduler.advance(VISIBILITY);
   expect(bodies()).toEqual([]);
   expect(queue.messages).toEqual([]);
 });
@@ -79,9 +79,9 @@ test('a deleted message is gone', async () => {
 test('a message received twice in vain goes to the dead letters instead of a third time', async () => {
   queue.send('one');
   queue.receive(10);
-  await agenda.advance(VISIBILITY);
+  await scheduler.advance(VISIBILITY);
   queue.receive(10);
-  await agenda.advance(VISIBILITY);
+  await scheduler.advance(VISIBILITY);
   expect(deadLetters).toEqual([]);
   expect(bodies()).toEqual([]);
   expect(deadLetters).toMatchObject([{ body: 'one' }]);

@@ -1,8 +1,9 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { Account } from '../../account/account';
 import { SandboxClock } from '../../account/clock';
-import { type ConfigRule, createRule } from '../../account/config-rule';
-import { startRecording } from '../../account/config-state';
+import type { ConfigRule } from '../../account/config-rule';
+import { createRule } from '../../account/config-rules';
+import { startRecording } from '../../account/configuration-recorder';
 import type { Evaluation } from '../../account/evaluation-result';
 import { issueResultToken } from '../../account/result-tokens';
 import { startServer } from '../../server';
@@ -23,7 +24,7 @@ export interface ServedConfig {
   close(): Promise<void>;
 }
 
-export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:123456789012:function:judge';
+export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:123456789012:function:evaluate';
 
 /** The name of the only SSM document. */
 export const DOCUMENT = 'add-to-group';

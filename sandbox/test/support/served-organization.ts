@@ -1,7 +1,6 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
-import { addAuditRole } from '../../../demo/generator/generate-organization';
-import { createAccount } from '../../account/account';
+import { type Account, createAccount, rootArn } from '../../account/account';
 import type { SandboxClock } from '../../account/clock';
 import {
   type AccountState,
@@ -9,6 +8,8 @@ import {
   createOrganization,
   type Organization,
 } from '../../account/organization';
+import { putInlinePolicy } from '../../account/policies';
+import { createRole } from '../../account/roles';
 import { createUser, setPassword } from '../../account/users';
 import { memberAccounts } from '../../accounts';
 import type { SandboxServer } from '../../server';
@@ -18,8 +19,11 @@ import { stsServiceOf } from '../../services/sts/sts-service';
 import { type Credentials, NOW, serve } from './serve';
 import { emptyAccount } from './served-account';
 
-/** The role that the members of a served organization have, unless they lack it. */
-export const ROLE = 'ConsoleMfaAudit';
+/** The role that the members of a served organization have by default: the management account may assume it and read IAM. */
+export const ROLE = 'OrganizationReader';
+
+/** Creates a member's role for the management account. */
+type AddRole = (member: Account, management: Account) => void;
 
 export interface Member {
   readonly accountId: string;
@@ -43,10 +47,13 @@ export interface ServedOrganization {
   close(): Promise<void>;
 }
 
-export async function serveOrganization(members: readonly Member[]): Promise<ServedOrganization> {
+export async function serveOrganization(
+  members: readonly Member[],
+  addRole: AddRole = addReader,
+): Promise<ServedOrganization> {
   const management = emptyAccount();
   const organization = createOrganization(management, 'management');
-  for (const member of members) addMember(organization, member);
+  for (const member of members) addMember(organization, member, addRole);
   const { clientOf, ...served } = await serve({
     account: management,
     services: [iamService, stsServiceOf(organization), organizationsService(organization)],
@@ -60,7 +67,7 @@ export async function serveOrganization(members: readonly Member[]): Promise<Ser
   };
 }
 
-function addMember(organization: Organization, member: Member): void {
+function addMember(organization: Organization, member: Member, addRole: AddRole): void {
   const { accountId, name, state = 'ACTIVE', hasRole = true, users = [], withPassword = [] } = member;
   const createDate = new Date('2026-02-03T04:05:06Z');
   const account = createAccount({
@@ -74,6 +81,18 @@ function addMember(organization: Organization, member: Member): void {
   for (const userName of withPassword) {
     setPassword(account, createUser(account, { userName }, NOW), 'Initial-1', false, NOW);
   }
-  if (hasRole) addAuditRole(account, organization.management, NOW, ROLE);
+  if (hasRole) addRole(account, organization.management);
   addAccount(organization, { account, name, state });
+}
+
+function addReader(member: Account, management: Account): void {
+  const trust = { Effect: 'Allow', Principal: { AWS: rootArn(management) }, Action: 'sts:AssumeRole' };
+  const assumeRolePolicyDocument = policyOf(trust);
+  const record = createRole(member, { roleName: ROLE, assumeRolePolicyDocument }, NOW);
+  const document = policyOf({ Effect: 'Allow', Action: ['iam:Get*', 'iam:List*'], Resource: '*' });
+  putInlinePolicy(member, { type: 'role', record }, { policyName: 'Read', document });
+}
+
+function policyOf(statement: object): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: statement });
 }

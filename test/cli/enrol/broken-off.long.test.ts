@@ -5,7 +5,7 @@ import { Interrupted } from '../../../cli/interruption';
 import { iamError } from '../../../sandbox/account/errors';
 import { attachDevice, createVirtualMfaDevice } from '../../../sandbox/account/mfa-devices';
 import { userNamed } from '../../../sandbox/account/users';
-import { ServiceError } from '../../../sandbox/service';
+import { ServiceError } from '../../../sandbox/errors';
 import { NOW } from '../../../sandbox/test/support/served-account';
 import {
   type Answer,

@@ -5,20 +5,17 @@ import { Readable } from 'node:stream';
 import Ajv2020 from 'ajv/dist/2020';
 import { openOrganization } from '../../../cli/aws/open-organization';
 import { run } from '../../../cli/run';
+import { AUDIT_ROLE } from '../../../demo/generator/generate-organization';
 import schema from '../../../docs/audit.schema.json';
 import { createAccessKey } from '../../../sandbox/account/access-keys';
 import { putInlinePolicy } from '../../../sandbox/account/policies';
-
 import { createRole } from '../../../sandbox/account/roles';
 import { createUser, deleteUser, setPassword, userNamed } from '../../../sandbox/account/users';
+import { ServiceError } from '../../../sandbox/errors';
 import type { FaultPlan } from '../../../sandbox/faults';
-import { ServiceError } from '../../../sandbox/service';
 import { NOW } from '../../../sandbox/test/support/served-account';
-import {
-  ROLE,
-  type ServedOrganization,
-  serveOrganization,
-} from '../../../sandbox/test/support/served-organization';
+import type { ServedOrganization } from '../../../sandbox/test/support/served-organization';
+import { serveAuditedOrganization } from '../../support/audited-organization';
 import { CapturedSink } from '../../support/cli/fake-shell';
 
 const MANAGEMENT = '123456789012';
@@ -34,7 +31,7 @@ const env = { ...process.env };
 
 /** The management account without the role, one whose role is missing, one suspended. */
 beforeEach(async () => {
-  served = await serveOrganization([
+  served = await serveAuditedOrganization([
     { accountId: PROD, name: 'prod', users: ['robot'], withPassword: ['alice'] },
     { accountId: DEV, name: 'dev', withPassword: ['alice', 'bob'] },
     { accountId: LOCKED, name: 'locked', hasRole: false, withPassword: ['carol'] },
@@ -81,7 +78,8 @@ async function cli(...args: readonly string[]) {
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
 
-const audit = (...args: readonly string[]) => cli('audit', '--organization', '--role-name', ROLE, ...args);
+const audit = (...args: readonly string[]) =>
+  cli('audit', '--organization', '--role-name', AUDIT_ROLE, ...args);
 
 const json = async (...args: readonly string[]) =>
   JSON.parse((await audit('--format', 'json', ...args)).stdout);
@@ -116,7 +114,7 @@ test('everybody in every account that can be read, and by name those that cannot
         accountName: 'dev',
         status: 'audited',
         complete: true,
-        readBy: `arn:aws:sts::${DEV}:assumed-role/${ROLE}/iam-console-mfa`,
+        readBy: `arn:aws:sts::${DEV}:assumed-role/${AUDIT_ROLE}/iam-console-mfa`,
         totals: { users: 2, nonCompliant: 2 },
       },
       { account: LOCKED, accountName: 'locked', status: 'unread', error: { code: 'RoleNotAssumed' } },
@@ -135,7 +133,7 @@ test('everybody in every account that can be read, and by name those that cannot
   expect(code).toBe(2);
   expect(stderr).toBe(
     `IncompleteAudit: 1 of 4 accounts could not be read
-RoleNotAssumed: account ${LOCKED} (locked): the account has no role ${ROLE}, or it does not trust the caller, or the caller may not assume it; create it, or leave the account out with --exclude-accounts (User: arn:aws:sts::${MANAGEMENT}:assumed-role/Administrator/sandbox is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::${LOCKED}:role/${ROLE})
+RoleNotAssumed: account ${LOCKED} (locked): the account has no role ${AUDIT_ROLE}, or it does not trust the caller, or the caller may not assume it; create it, or leave the account out with --exclude-accounts (User: arn:aws:sts::${MANAGEMENT}:assumed-role/Administrator/sandbox is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::${LOCKED}:role/${AUDIT_ROLE})
 `,
   );
 });
@@ -233,7 +231,7 @@ test('whoever has the policies that `policy --audit` prints, and nothing else, c
     'OrganizationNotRead: the accounts cannot be listed: run it in the management account',
   );
 
-  const { stdout: document } = await cli('policy', '--audit', '--organization', '--role-name', ROLE);
+  const { stdout: document } = await cli('policy', '--audit', '--organization', '--role-name', AUDIT_ROLE);
   putInlinePolicy(
     management,
     { type: 'user', record: userNamed(management, 'auditor') },

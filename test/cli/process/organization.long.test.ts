@@ -1,17 +1,15 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  ROLE,
-  type ServedOrganization,
-  serveOrganization,
-} from '../../../sandbox/test/support/served-organization';
+import { AUDIT_ROLE } from '../../../demo/generator/generate-organization';
+import type { ServedOrganization } from '../../../sandbox/test/support/served-organization';
+import { serveAuditedOrganization } from '../../support/audited-organization';
 import { CliProcess } from '../../support/cli/process';
 
 // Each starts Node.js anew, on a machine that may be busy.
 jest.setTimeout(60_000);
 
-const FLAGS = ['audit', '--organization', '--role-name', ROLE];
+const FLAGS = ['audit', '--organization', '--role-name', AUDIT_ROLE];
 
 let served: ServedOrganization;
 let directory: string;
@@ -23,7 +21,7 @@ beforeEach(async () => {
     withPassword: ['alice'],
     hasRole: nth !== 7,
   }));
-  served = await serveOrganization(members);
+  served = await serveAuditedOrganization(members);
   directory = mkdtempSync(join(tmpdir(), 'organization-'));
 });
 

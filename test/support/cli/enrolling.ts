@@ -8,9 +8,9 @@ import { putInlinePolicy } from '../../../sandbox/account/policies';
 import type { User } from '../../../sandbox/account/principals';
 import { codeAt } from '../../../sandbox/account/totp';
 import { createUser, userNamed } from '../../../sandbox/account/users';
+import type { ServiceError } from '../../../sandbox/errors';
 import type { Call, Fault } from '../../../sandbox/faults';
 import type { SandboxServer } from '../../../sandbox/server';
-import type { ServiceError } from '../../../sandbox/service';
 import {
   type Credentials,
   NOW,

@@ -3,16 +3,16 @@ import type { LambdaFunction } from '../../../deploy/lambda/lambda-function';
 import { LambdaRuntime, type LambdaSettings } from '../../../deploy/lambda/lambda-runtime';
 
 const lambdaFunction: LambdaFunction = {
-  functionName: 'judge',
-  functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:judge',
+  functionName: 'evaluate',
+  functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:evaluate',
   runtime: 'nodejs24.x',
   handler: 'index.handler',
   codeDirectory: join(__dirname, '../../fixtures/lambda'),
   timeoutSeconds: 30,
   memorySizeMb: 256,
   environment: { GREETING: 'hello' },
-  roleArn: 'arn:aws:iam::123456789012:role/judge',
-  logGroupName: '/aws/lambda/judge',
+  roleArn: 'arn:aws:iam::123456789012:role/evaluate',
+  logGroupName: '/aws/lambda/evaluate',
 };
 
 let now = new Date('2031-05-06T07:08:09.000Z');
@@ -35,7 +35,7 @@ function runtimeOf(
         accessKeyId: 'ASIAEXAMPLE',
         secretAccessKey: 'secret',
         sessionToken: 'token',
-        principal: { type: 'role', roleId: 'AROAEXAMPLE', sessionName: 'judge' },
+        principal: { type: 'role', roleId: 'AROAEXAMPLE', sessionName: 'evaluate' },
         mfaAuthenticatedAt: undefined,
         expiration: credentialsExpire,
       }),
@@ -77,11 +77,11 @@ test('the context is the one that Lambda gives', async () => {
     type: 'succeeded',
     result: {
       awsRequestId: 'request-context',
-      functionName: 'judge',
+      functionName: 'evaluate',
       functionVersion: '$LATEST',
-      invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:judge',
+      invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:evaluate',
       memoryLimitInMB: '256',
-      logGroupName: '/aws/lambda/judge',
+      logGroupName: '/aws/lambda/evaluate',
       logStreamName: '2031/05/06/[$LATEST]sandbox',
     },
   });
@@ -103,11 +103,11 @@ test("the environment is the template's and Lambda's, and nothing of the sandbox
       AWS_REGION: 'us-east-1',
       AWS_DEFAULT_REGION: 'us-east-1',
       AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
-      AWS_LAMBDA_FUNCTION_NAME: 'judge',
+      AWS_LAMBDA_FUNCTION_NAME: 'evaluate',
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
       AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-      AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/judge',
+      AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/evaluate',
       AWS_LAMBDA_LOG_STREAM_NAME: '2031/05/06/[$LATEST]sandbox',
       AWS_ACCESS_KEY_ID: 'ASIAEXAMPLE',
       AWS_SECRET_ACCESS_KEY: 'secret',

@@ -5,7 +5,8 @@ import {
   GetComplianceDetailsByResourceCommand,
   GetComplianceSummaryByConfigRuleCommand,
 } from '@aws-sdk/client-config-service';
-import { type Compliance, recordEvaluation } from '../../../account/evaluation-result';
+import type { Compliance } from '../../../account/evaluation-result';
+import { recordEvaluation } from '../../../account/evaluation-results';
 import { NOW, refusalOf } from '../../support/served-account';
 import { type ServedConfig, serveConfig } from '../../support/served-config';
 

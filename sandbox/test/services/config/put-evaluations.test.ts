@@ -4,7 +4,7 @@ import {
   PutEvaluationsCommand,
   type PutEvaluationsRequest,
 } from '@aws-sdk/client-config-service';
-import { deleteRule } from '../../../account/config-rule';
+import { deleteRule } from '../../../account/config-rules';
 import { refusalOf } from '../../support/served-account';
 import { type ServedConfig, serveConfig } from '../../support/served-config';
 
@@ -42,7 +42,7 @@ async function stored() {
   return EvaluationResults;
 }
 
-test('a result tells resource, verdict, annotation, and when it was ordered, invoked and recorded', async () => {
+test('a result tells resource, compliance, annotation, and when it was ordered, invoked and recorded', async () => {
   const token = config.token();
   config.clock.advance(1500);
   await put([evaluation({ Annotation: 'Ünïcode – fine', OrderingTimestamp: SECOND })], {

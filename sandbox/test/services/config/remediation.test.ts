@@ -8,7 +8,8 @@ import {
   StartRemediationExecutionCommand,
 } from '@aws-sdk/client-config-service';
 import { newRemediationExecutions } from '../../../account/config-state';
-import { type Compliance, recordEvaluation } from '../../../account/evaluation-result';
+import type { Compliance } from '../../../account/evaluation-result';
+import { recordEvaluation } from '../../../account/evaluation-results';
 import type { RemediationExecution } from '../../../account/remediation';
 import { NOW, refusalOf } from '../../support/served-account';
 import { DOCUMENT, type ServedConfig, serveConfig } from '../../support/served-config';

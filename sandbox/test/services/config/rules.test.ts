@@ -8,7 +8,7 @@ import {
   PutConfigRuleCommand,
   StartConfigRulesEvaluationCommand,
 } from '@aws-sdk/client-config-service';
-import { countRunning } from '../../../account/config-rule';
+import { countRunning } from '../../../account/config-rules';
 import { refusalOf } from '../../support/served-account';
 import { FUNCTION_ARN, type ServedConfig, serveConfig } from '../../support/served-config';
 
@@ -97,12 +97,8 @@ test('another frequency makes another schedule', async () => {
 test.each<[string, Partial<ConfigRule>, string]>([
   ['parameters that are no JSON', { InputParameters: 'a=b' }, 'InvalidParameterValueException'],
   ['parameters that are a list', { InputParameters: '[]' }, 'InvalidParameterValueException'],
-  ['a blank parameter', { InputParameters: '{"exemptUsers":""}' }, 'InvalidParameterValueException'],
-  [
-    'a parameter that is no string',
-    { InputParameters: '{"gracePeriodDays":7}' },
-    'InvalidParameterValueException',
-  ],
+  ['a blank parameter', { InputParameters: '{"tagKey":""}' }, 'InvalidParameterValueException'],
+  ['a parameter that is no string', { InputParameters: '{"maxAge":7}' }, 'InvalidParameterValueException'],
   [
     '1,025 characters of parameters',
     { InputParameters: JSON.stringify({ a: 'x'.repeat(1017) }) },

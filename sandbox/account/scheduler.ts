@@ -1,7 +1,7 @@
 import type { SandboxClock } from './clock';
 
 /** Something to be done at an instant of the sandbox's clock. */
-export interface Appointment {
+export interface ScheduledTask {
   readonly due: Date;
   readonly run: () => Promise<void>;
 }
@@ -10,12 +10,11 @@ export interface Appointment {
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
 /**
- * What is to happen in the account's future. An appointment runs once the clock has reached it, whether the clock
- * ran there or was moved.
+ * Runs tasks when they are due: once the clock has reached their instant, whether it ran there or was moved.
  */
-export class Agenda {
+export class Scheduler {
   readonly #clock: SandboxClock;
-  readonly #appointments = new Set<Appointment>();
+  readonly #tasks = new Set<ScheduledTask>();
   readonly #underWay = new Set<Promise<void>>();
   #timer: NodeJS.Timeout | undefined;
 
@@ -24,26 +23,26 @@ export class Agenda {
     clock.onMove(() => this.#runDue());
   }
 
-  /** The instant of the next appointment. */
+  /** The instant of the next task. */
   get next(): Date | undefined {
     return this.#earliest()?.due;
   }
 
-  /** An appointment that is due already starts before this returns. */
-  add(due: Date, run: () => Promise<void>): Appointment {
-    const appointment = { due, run };
-    this.#appointments.add(appointment);
+  /** A task that is due already starts before this returns. */
+  add(due: Date, run: () => Promise<void>): ScheduledTask {
+    const task = { due, run };
+    this.#tasks.add(task);
     this.#runDue();
-    return appointment;
+    return task;
   }
 
   /** The same, so many milliseconds from now. */
-  addIn(milliseconds: number, run: () => Promise<void>): Appointment {
+  addIn(milliseconds: number, run: () => Promise<void>): ScheduledTask {
     return this.add(new Date(this.#clock.now().getTime() + milliseconds), run);
   }
 
-  cancel(appointment: Appointment): void {
-    this.#appointments.delete(appointment);
+  cancel(task: ScheduledTask): void {
+    this.#tasks.delete(task);
   }
 
   /** Waits until nothing is under way. What waits for a later instant is not. */
@@ -51,7 +50,7 @@ export class Agenda {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 
-  /** Moves the clock on from appointment to appointment, and lets each end before the clock goes on. */
+  /** Moves the clock on from task to task, and lets each end before the clock goes on. */
   async advance(milliseconds: number): Promise<void> {
     const end = new Date(this.#clock.now().getTime() + milliseconds);
     await this.settled();
@@ -65,28 +64,28 @@ export class Agenda {
 
   /** Forgets what was to come. */
   close(): void {
-    this.#appointments.clear();
+    this.#tasks.clear();
     clearTimeout(this.#timer);
   }
 
   #runDue(): void {
     const now = this.#clock.now();
     for (let next = this.#earliest(); next !== undefined && next.due <= now; next = this.#earliest()) {
-      this.#appointments.delete(next);
+      this.#tasks.delete(next);
       this.#start(next);
     }
     this.#waitForNext(now);
   }
 
-  #start({ run }: Appointment): void {
+  #start({ run }: ScheduledTask): void {
     const work = run().finally(() => this.#underWay.delete(work));
     this.#underWay.add(work);
   }
 
-  #earliest(): Appointment | undefined {
-    let earliest: Appointment | undefined;
-    for (const appointment of this.#appointments) {
-      if (earliest === undefined || appointment.due < earliest.due) earliest = appointment;
+  #earliest(): ScheduledTask | undefined {
+    let earliest: ScheduledTask | undefined;
+    for (const task of this.#tasks) {
+      if (earliest === undefined || task.due < earliest.due) earliest = task;
     }
     return earliest;
   }

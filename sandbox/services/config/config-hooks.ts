@@ -1,10 +1,10 @@
 import type { ConfigRule } from '../../account/config-rule';
-import type { Evaluation } from '../../account/evaluation-result';
-import type { RemediationConfiguration, ResourceKey } from '../../account/remediation';
+import type { Evaluation, ResourceKey } from '../../account/evaluation-result';
+import type { RemediationConfiguration } from '../../account/remediation';
 import type { TimelineEntry } from '../../account/timeline';
 
 /** What AWS Config's actions reach beyond the account's state. */
-export interface Surroundings {
+export interface ConfigHooks {
   /** Whether the function exists and its resource policy lets AWS Config invoke it for this account. */
   mayInvoke(functionArn: string): boolean;
   /** A new rule is evaluated at once, and from then on at its frequency. */

@@ -2,22 +2,23 @@ import * as configService from '@aws-sdk/client-config-service';
 import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as sts from '@aws-sdk/client-sts';
-import { type Action, type Service, ServiceError } from './service';
+import { ServiceError } from './errors';
+import type { Action, Service } from './service';
 import { jsonProtocol, type Protocol, queryProtocol, type Refusals } from './wire/protocol';
 import { type Operation, Operations } from './wire/shape';
 
-/** A service with the protocol that its clients speak. */
-export interface SpokenService {
+/** A service with the protocol and the operations of its clients. */
+export interface WireService {
   readonly service: Service;
   readonly protocol: Protocol;
   readonly operations: Operations;
 }
 
-export function spoken(service: Service): SpokenService {
+export function wireServiceOf(service: Service): WireService {
   return { service, ...LANGUAGES[service.name] };
 }
 
-const LANGUAGES: Readonly<Record<Service['name'], Omit<SpokenService, 'service'>>> = {
+const LANGUAGES: Readonly<Record<Service['name'], Omit<WireService, 'service'>>> = {
   iam: { protocol: queryProtocol('iam.amazonaws.com', '2010-05-08'), operations: new Operations(iam) },
   sts: { protocol: queryProtocol('sts.amazonaws.com', '2011-06-15'), operations: new Operations(sts) },
   config: { protocol: jsonProtocol, operations: new Operations(configService) },
@@ -45,7 +46,7 @@ export function refusalsOf(name: Service['name']): Refusals {
 
 /** @throws ServiceError for an action that the service does not have, or that the sandbox does not play */
 export function actionNamed(
-  { service, protocol, operations }: SpokenService,
+  { service, protocol, operations }: WireService,
   name: string,
 ): { readonly operation: Operation; readonly action: Action } {
   const operation = operations.named(name);
