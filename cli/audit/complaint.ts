@@ -1,6 +1,6 @@
 import { incompleteRun } from '../../rule/core/incomplete-run';
-import type { Audit } from './audit';
 import { missingPermissions } from './missing-permissions';
+import type { Audit } from './report';
 
 /** What an incomplete audit says beside its document, the policy that its caller lacks included. */
 export function complaintOf(audit: Audit): string {

@@ -5,10 +5,7 @@ import type { Assessment, Outcome } from '../../rule/core/outcome';
 import { rootEvaluation } from '../../rule/core/root';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import type { Identity } from '../aws/account-access';
-import type { Row } from './audit';
-
-/** The root user as IAM's credential report calls it. */
-export const ROOT_NAME = '<root_account>';
+import { ROOT_NAME, type Row } from './report';
 
 /** One row for each user that is there, by name, and before them one for the root user where the policy asks for it. */
 export function rowsOf(

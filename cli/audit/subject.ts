@@ -1,4 +1,4 @@
-import { type AccountName, isOfOrganization, type Report, type Row } from './audit';
+import { type AccountName, isOfOrganization, type Report, type Row } from './report';
 
 /** What was audited, e.g. `account 123456789012`. */
 export function subjectOf(report: Report): string {

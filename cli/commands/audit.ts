@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
-import { isOfOrganization, type Report } from '../audit/audit';
 import { changesSince } from '../audit/changes';
 import { complaintOf } from '../audit/complaint';
 import { type EarlierAudit, readEarlierAudit, requireSameSubject } from '../audit/earlier-audit';
+import { isOfOrganization, type Report } from '../audit/report';
 import { takeAudit } from '../audit/take-audit';
 import { EXIT, type ExitCode } from '../exit-code';
 import { FORMAT_NAMES, FORMATS, type FormatName } from '../formats';

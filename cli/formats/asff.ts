@@ -1,4 +1,4 @@
-import type { Report, Row } from '../audit/audit';
+import type { Report, Row } from '../audit/report';
 import { toVisibleJson } from '../text/visible';
 
 const TITLE = 'IAM users with a console password should have an MFA device';

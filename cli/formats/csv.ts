@@ -1,5 +1,5 @@
 import { explainExemption } from '../../rule/core/annotation';
-import { isOfOrganization, type Report, type Result, type Row } from '../audit/audit';
+import { isOfOrganization, type Report, type Result, type Row } from '../audit/report';
 import { csvTable } from '../text/csv';
 
 const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {

@@ -1,4 +1,4 @@
-import { isOfOrganization, type Report } from '../audit/audit';
+import { isOfOrganization, type Report } from '../audit/report';
 import { subjectOf, subjectTitle } from '../audit/subject';
 import { accountsSection } from '../html/accounts';
 import { contentSecurityPolicy, readAsset } from '../html/assets';

@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import type { Report, Result, Row } from '../audit/audit';
+import type { Report, Result, Row } from '../audit/report';
 import { toVisibleJson } from '../text/visible';
 
 /** The version of the Open Cybersecurity Schema Framework that the events are written by. */

@@ -1,6 +1,5 @@
 import { formatInstant } from '../../rule/core/calendar';
-import type { Report } from '../audit/audit';
-import type { Change } from '../audit/changes';
+import type { Change, Report } from '../audit/report';
 import { accountInWords } from '../audit/subject';
 import { coloured, type Page } from '../text/page';
 import { visible } from '../text/visible';

@@ -1,4 +1,4 @@
-import { isOfOrganization, type Report, unreadAccounts } from '../audit/audit';
+import { isOfOrganization, type Report, unreadAccounts } from '../audit/report';
 import { coloured, type Page } from '../text/page';
 import { visible } from '../text/visible';
 import { wrap, wrapIndented } from '../text/wrap';

@@ -1,6 +1,6 @@
 import { formatInstant } from '../../rule/core/calendar';
-import { isOfOrganization, type Report, type Row } from '../audit/audit';
 import { inShort } from '../audit/in-short';
+import { isOfOrganization, type Report, type Row } from '../audit/report';
 import { accountInWords, subjectTitle } from '../audit/subject';
 import { type Colour, coloured, type Page } from '../text/page';
 import { visible } from '../text/visible';

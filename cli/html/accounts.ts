@@ -1,4 +1,4 @@
-import { type AccountOutcome, isOfOrganization, type Report, type SkippedAccount } from '../audit/audit';
+import { type AccountOutcome, isOfOrganization, type Report, type SkippedAccount } from '../audit/report';
 import { data, type Html, html } from './markup';
 import { instant } from './words';
 

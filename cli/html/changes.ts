@@ -1,5 +1,4 @@
-import type { Report } from '../audit/audit';
-import type { Change } from '../audit/changes';
+import type { Change, Report } from '../audit/report';
 import { data, type Html, html } from './markup';
 import { instant } from './words';
 

@@ -1,5 +1,5 @@
 import { MFA_DEVICE_TYPES } from '../../rule/core/mfa-device';
-import type { Report } from '../audit/audit';
+import type { Report } from '../audit/report';
 import { KINDS, NAMES, rowsOfKind } from './kinds';
 import { type Html, html } from './markup';
 import { DEVICE_NAMES } from './words';

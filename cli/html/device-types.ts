@@ -1,5 +1,5 @@
 import { MFA_DEVICE_TYPES, type MfaDeviceType } from '../../rule/core/mfa-device';
-import type { Report, Result } from '../audit/audit';
+import type { Report, Result } from '../audit/report';
 import { type Html, html } from './markup';
 import { count, DEVICE_NAMES } from './words';
 

@@ -1,4 +1,4 @@
-import type { Report } from '../audit/audit';
+import type { Report } from '../audit/report';
 import { data, type Html, html } from './markup';
 import { count } from './words';
 

@@ -1,4 +1,4 @@
-import type { Report, Result, Row } from '../audit/audit';
+import type { Report, Result, Row } from '../audit/report';
 
 /** What a reader sorts people by: those first for whom something is to be done. */
 export const KINDS = ['failing', 'unread', 'grace', 'exempt', 'passing'] as const;

@@ -2,7 +2,7 @@ import type { MfaDeviceType } from '../../rule/core/mfa-device';
 import { MFA_DEVICE_TYPES } from '../../rule/core/mfa-device';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import type { Exemption, FailedExemption } from '../../rule/core/verdict';
-import type { Result } from '../audit/audit';
+import type { Result } from '../audit/report';
 import { data, type Html, html } from './markup';
 import { DEVICE_NAMES, instant } from './words';
 

@@ -1,6 +1,6 @@
 import { MFA_DEVICE_TYPES } from '../../rule/core/mfa-device';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
-import type { Row } from '../audit/audit';
+import type { Row } from '../audit/report';
 import { data, type Html, html } from './markup';
 import { DEVICE_NAMES, either } from './words';
 

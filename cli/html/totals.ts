@@ -1,4 +1,4 @@
-import { isOfOrganization, type OrganizationAudit, type Report } from '../audit/audit';
+import { isOfOrganization, type OrganizationAudit, type Report } from '../audit/report';
 import { KINDS, type Kind, NAMES, rowsOfKind } from './kinds';
 import { type Html, html } from './markup';
 import { count } from './words';

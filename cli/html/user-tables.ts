@@ -1,4 +1,4 @@
-import { isOfOrganization, type Report, type Row } from '../audit/audit';
+import { isOfOrganization, type Report, type Row } from '../audit/report';
 import { typesOf } from './device-types';
 import { type Kind, NAMES, rowsOfKind } from './kinds';
 import { data, type Html, html } from './markup';

@@ -1,6 +1,6 @@
 import { formatInstant } from '../../rule/core/calendar';
 import { MFA_DEVICE_TYPES, type MfaDeviceType } from '../../rule/core/mfa-device';
-import type { Audit, Row } from '../audit/audit';
+import type { Audit, Row } from '../audit/report';
 
 /** What a user is to be told who has to set MFA up. */
 export interface Notice {

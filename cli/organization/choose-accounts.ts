@@ -1,7 +1,7 @@
 import { Asker } from '../../rule/ask';
 import { AwsCallError, ConsoleMfaError } from '../../rule/core/errors';
 import type { Clock } from '../../rule/ports';
-import type { SkippedAccount } from '../audit/audit';
+import type { SkippedAccount } from '../audit/report';
 import type { ListedAccount, OrganizationAccess } from '../aws/organization-access';
 import { UsageError } from '../usage-error';
 

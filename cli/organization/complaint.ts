@@ -1,6 +1,6 @@
 import { NAMES_SHOWN } from '../../rule/core/errors';
-import { type OrganizationAudit, unreadAccounts } from '../audit/audit';
 import { missingPermissions } from '../audit/missing-permissions';
+import { type OrganizationAudit, unreadAccounts } from '../audit/report';
 import { accountInWords } from '../audit/subject';
 
 /**

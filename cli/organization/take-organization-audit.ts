@@ -2,8 +2,9 @@ import { Asker } from '../../rule/ask';
 import { AwsCallError, asProblem, ConsoleMfaError } from '../../rule/core/errors';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import type { Clock } from '../../rule/ports';
-import { type AccountOutcome, isComplete, type OrganizationAudit, type Row, totalsOf } from '../audit/audit';
+import type { AccountOutcome, OrganizationAudit, Row } from '../audit/report';
 import { takeAudit } from '../audit/take-audit';
+import { isComplete, totalsOf } from '../audit/totals';
 import type {
   ListedAccount,
   MemberAccess,

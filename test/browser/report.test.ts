@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import type { Audit } from '../../cli/audit/audit';
+import type { Audit } from '../../cli/audit/report';
 import { html } from '../../cli/formats/html';
 import { axeFindings, launchChromium, openPage, untilPainted } from '../support/browser/chromium';
 import { EVERYBODY } from '../support/cli/audits';

@@ -1,6 +1,6 @@
-import type { Audit, Row } from '../../../cli/audit/audit';
-import { totalsOf } from '../../../cli/audit/audit';
+import type { Audit, Row } from '../../../cli/audit/report';
 import { rowsOf } from '../../../cli/audit/rows';
+import { totalsOf } from '../../../cli/audit/totals';
 import { AwsCallError, ConsoleMfaError } from '../../../rule/core/errors';
 import type { Assessment, Outcome } from '../../../rule/core/outcome';
 import type { RuleParameters } from '../../../rule/core/rule-parameters';
