@@ -1,13 +1,12 @@
 import { Command } from 'commander';
 import { parseCode } from '../enrol/codes';
 import { Conversation } from '../enrol/conversation';
-import { checkedDeviceName, deviceName, serialNumberOf } from '../enrol/device-name';
 import { enrol as enrolInConversation } from '../enrol/enrol';
 import type { CodePair } from '../enrol/enrolment-access';
-import { whatChangesNow } from '../enrol/guidance';
-import { QrCodeFile } from '../enrol/qr-code';
+import { undo, whatChangesNow } from '../enrol/guidance';
+import { QrCodeFile } from '../enrol/secret';
 import { begin, finish } from '../enrol/unattended';
-import { undo } from '../enrol/undo';
+import { checkedDeviceName, deviceName, serialNumberOf } from '../enrol/virtual-device';
 import { whose } from '../enrol/whose';
 import { EXIT, type ExitCode } from '../exit-code';
 import { Interrupted } from '../interruption';

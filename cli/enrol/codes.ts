@@ -1,5 +1,8 @@
 import { Secret, TOTP } from 'otpauth';
-import type { CodePair } from './enrolment-access';
+import type { Conversation } from './conversation';
+import type { CodePair, EnrolmentAccess, NewDevice } from './enrolment-access';
+import { apart } from './refusal';
+import { ISSUER } from './secret';
 
 /** How long a code is shown, in milliseconds. */
 const STEP_MS = 30_000;
@@ -68,4 +71,69 @@ function nearest(now: number, reach: number, holds: (step: number) => boolean): 
 
 function seconds(steps: number): number {
   return (steps * STEP_MS) / 1000;
+}
+
+/** Why AWS may have refused two codes, as far as the secret tells. */
+export function explainCodes(access: EnrolmentAccess, { secret }: NewDevice, codes: CodePair): string {
+  const reading = readPair(secret, codes, access.awsTime());
+  switch (reading.kind) {
+    case 'swapped':
+      return 'Code 2 came before code 1.';
+    case 'apart':
+      return `The codes are ${reading.seconds} s apart; they have to follow each other.`;
+    case 'foreign':
+      return `They are not this device's: look at the entry ${ISSUER} that you have just added.`;
+    case 'consecutive':
+      return inTime(reading.secondsAhead)
+        ? 'IAM takes a code only once.'
+        : `They are ${apart(reading.secondsAhead)} AWS's time: have the clock of the app's device set automatically.`;
+  }
+}
+
+/** What codes are asked with. */
+export interface Asking {
+  readonly conversation: Conversation;
+  /** AWS's time, in milliseconds since the epoch. */
+  awsTime(): number;
+  /** Shows the secret again; absent where it is not known any more. */
+  show?(): Promise<void>;
+}
+
+/** Asks for two codes that follow each other. The second one may be typed as soon as the app shows it. */
+export async function askPair(asking: Asking): Promise<CodePair> {
+  const code1 = await askCode(asking, 'Code 1');
+  const shown = Math.floor(asking.awsTime() / 1000) + secondsToNextCode(asking.awsTime());
+  const secondsLeft = () => Math.max(0, shown - Math.floor(asking.awsTime() / 1000));
+  return [code1, await askCode(asking, 'Code 2', { after: code1, secondsLeft })];
+}
+
+interface Later {
+  /** The code before. */
+  readonly after: string;
+  secondsLeft?(): number;
+  /** What somebody gets who types nothing. */
+  readonly optional?: boolean;
+}
+
+/** Asks until there is a code, other than the one before. */
+export async function askCode(asking: Asking, question: string, later?: Later): Promise<string> {
+  const { conversation } = asking;
+  for (;;) {
+    const answer = await conversation.ask(question, later?.secondsLeft);
+    if (answer === '' && later?.optional === true) return '';
+    const code = parseCode(answer);
+    if (code !== undefined && code !== later?.after) return code;
+    if (code !== undefined) {
+      const seconds = secondsToNextCode(asking.awsTime());
+      await conversation.tell(`That is still the code before; the next one comes within ${seconds} s.`);
+    } else if (answer === 'clear') {
+      await conversation.clear();
+    } else if (answer === 'show' && asking.show !== undefined) {
+      await asking.show();
+    } else {
+      await conversation.tell(
+        'A code has six digits. "show" shows the secret again, "clear" clears the screen.',
+      );
+    }
+  }
 }

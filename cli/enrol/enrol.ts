@@ -1,14 +1,12 @@
 import type { Clock } from '../../rule/ports';
 import type { Conversation } from './conversation';
-import { createDevice } from './create-device';
 import type { CodePair, EnrolmentAccess, NewDevice } from './enrolment-access';
-import { howToResync } from './guidance';
-import { keyUri, labelOf } from './key-uri';
-import type { QrCodeFile } from './qr-code';
+import { howToResync, undo } from './guidance';
 import { apart } from './refusal';
+import type { QrCodeFile } from './secret';
+import { keyUri, labelOf, showSecret } from './secret';
 import { confirm, enable, keepInStep, type SettingUp, tryOut } from './set-up';
-import { showSecret } from './show-secret';
-import { undo } from './undo';
+import { createDevice } from './virtual-device';
 
 export interface Enrolment {
   readonly access: EnrolmentAccess;

@@ -1,9 +1,7 @@
 import { ConsoleMfaError, quoted } from '../../rule/core/errors';
 import type { Clock } from '../../rule/ports';
-import { type Asking, askCode, askPair } from './ask-codes';
-import { inTime, readPair } from './codes';
+import { type Asking, askCode, askPair, explainCodes, inTime, readPair } from './codes';
 import type { CodePair, EnrolmentAccess, NewDevice } from './enrolment-access';
-import { explainCodes } from './explain-codes';
 import { apart, isBusy, isCodeRefusal, refusalCode } from './refusal';
 
 /** What is being set up, and with what. */

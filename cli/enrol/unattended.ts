@@ -1,12 +1,11 @@
 import { AwsCallError, ConsoleMfaError, quoted } from '../../rule/core/errors';
 import type { Clock } from '../../rule/ports';
-import { requireRoom } from './create-device';
-import { deviceName, serialNumberOf } from './device-name';
 import type { CodePair, EnrolmentAccess } from './enrolment-access';
 import { howToRemove } from './guidance';
-import { keyUri, labelOf } from './key-uri';
 import { isBusy, isCodeRefusal, refusalCode } from './refusal';
+import { keyUri, labelOf } from './secret';
 import { confirm } from './set-up';
+import { deviceName, requireRoom, serialNumberOf } from './virtual-device';
 
 /** What a program gets that begins: enough to make codes with. The device is nobody's yet. */
 export interface Created {

@@ -1,5 +1,5 @@
 import { toDataURL } from 'qrcode';
-import { keyUri, labelOf } from '../../cli/enrol/key-uri';
+import { keyUri, labelOf } from '../../cli/enrol/secret';
 import { type Account, iamArn, keyOf } from '../account/account';
 import { iamError } from '../account/errors';
 import { createVirtualMfaDevice } from '../account/mfa-devices';
