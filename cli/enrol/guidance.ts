@@ -27,7 +27,7 @@ export function howToResync(serialNumber: string): string {
 }
 
 /** Removes a device that came to nothing, or says exactly what stays. */
-export async function undo(
+export async function discardDevice(
   access: EnrolmentAccess,
   tell: (text: string) => Promise<void>,
   serialNumber: string,

@@ -51,7 +51,7 @@ const CALL_MS = 30_000;
 /** A session that is thrown away is to end soon: the least that STS gives, in seconds. */
 const DurationSeconds = 900;
 
-interface Surroundings {
+interface CallContext {
   readonly iam: IAMClient;
   readonly sts: STSClient;
   readonly asker: Asker;
@@ -61,7 +61,7 @@ interface Surroundings {
 }
 
 /** The calls by the AWS SDK's clients. */
-export function enrolmentCalls({ iam, sts, asker, clock, explain }: Surroundings): EnrolmentCalls {
+export function enrolmentCalls({ iam, sts, asker, clock, explain }: CallContext): EnrolmentCalls {
   const until = () => clock.now() + CALL_MS;
   const call = <Output, Answer>(
     action: string,
@@ -69,7 +69,7 @@ export function enrolmentCalls({ iam, sts, asker, clock, explain }: Surroundings
     take: (output: Output) => Answer,
   ): Promise<Answer> =>
     asker
-      .ask(action, until(), (timeoutMs) => callAws(action, timeoutMs, send, take).catch(otherwise))
+      .ask(action, until(), (timeoutMs) => callAws(action, timeoutMs, send, take).catch(reclassify))
       .catch(explain);
 
   return {
@@ -101,21 +101,21 @@ export function enrolmentCalls({ iam, sts, asker, clock, explain }: Surroundings
       call(
         'iam:DeleteVirtualMFADevice',
         (options) => iam.send(new DeleteVirtualMFADeviceCommand({ SerialNumber }), options),
-        nothing,
+        noAnswer,
       ).catch(unlessMissing),
 
     enableDevice: (userName, serialNumber, codes) =>
       call(
         'iam:EnableMFADevice',
         (options) => iam.send(new EnableMFADeviceCommand(codesOf(userName, serialNumber, codes)), options),
-        nothing,
+        noAnswer,
       ),
 
     resyncDevice: (userName, serialNumber, codes) =>
       call(
         'iam:ResyncMFADevice',
         (options) => iam.send(new ResyncMFADeviceCommand(codesOf(userName, serialNumber, codes)), options),
-        nothing,
+        noAnswer,
       ),
 
     getSession: (SerialNumber, TokenCode) =>
@@ -123,7 +123,7 @@ export function enrolmentCalls({ iam, sts, asker, clock, explain }: Surroundings
         'sts:GetSessionToken',
         (options) =>
           sts.send(new GetSessionTokenCommand({ SerialNumber, TokenCode, DurationSeconds }), options),
-        nothing,
+        noAnswer,
       ),
   };
 }
@@ -132,10 +132,10 @@ function codesOf(UserName: string, SerialNumber: string, [code1, code2]: CodePai
   return { UserName, SerialNumber, AuthenticationCode1: code1, AuthenticationCode2: code2 };
 }
 
-function nothing(): void {}
+function noAnswer(): void {}
 
 /** What IAM is busy with may be over in a moment; a quota is none of the rate that the AWS SDK takes it for. */
-function otherwise(error: unknown): never {
+function reclassify(error: unknown): never {
   if (!(error instanceof AwsCallError)) throw error;
   const failure = isBusy(error)
     ? 'transient'

@@ -15,8 +15,10 @@ export interface DeviceName {
  * The name of a user's device: the user's own, or, for one more, any with the user's as path. Such devices their user
  * may delete again (docs/decisions/0031-names-of-virtual-devices.md).
  */
-export function deviceName(userName: string, further: string | undefined): DeviceName {
-  return further === undefined ? { path: '/', name: userName } : { path: `/${userName}/`, name: further };
+export function deviceName(userName: string, additionalName: string | undefined): DeviceName {
+  return additionalName === undefined
+    ? { path: '/', name: userName }
+    : { path: `/${userName}/`, name: additionalName };
 }
 
 export function serialNumberOf({ partition, accountId }: Identity, { path, name }: DeviceName): string {
@@ -39,11 +41,11 @@ export function checkedDeviceName(name: string): string {
 const DEVICES_PER_USER = 8;
 
 /** @throws ConsoleMfaError `TooManyDevices` for a user who can have no more. */
-export function requireRoom(userName: string, held: readonly string[]): void {
-  if (held.length < DEVICES_PER_USER) return;
+export function requireDeviceQuota(userName: string, serialNumbers: readonly string[]): void {
+  if (serialNumbers.length < DEVICES_PER_USER) return;
   throw new ConsoleMfaError(
     'TooManyDevices',
-    `${userName} has ${held.length} MFA devices, as many as IAM allows; take one away first, with "aws iam deactivate-mfa-device"`,
+    `${userName} has ${serialNumbers.length} MFA devices, as many as IAM allows; take one away first, with "aws iam deactivate-mfa-device"`,
   );
 }
 
@@ -58,14 +60,14 @@ export async function createDevice(
   access: EnrolmentAccess,
   conversation: Conversation,
   userName: string,
-  further: string | undefined,
+  additionalName: string | undefined,
 ): Promise<NewDevice> {
-  const held = await access.listDevices(userName);
-  requireRoom(userName, held);
-  let wanted = deviceName(userName, further);
+  const assigned = await access.listDevices(userName);
+  requireDeviceQuota(userName, assigned);
+  let wanted = deviceName(userName, additionalName);
   for (;;) {
     const serialNumber = serialNumberOf(access, wanted);
-    if (held.includes(serialNumber)) {
+    if (assigned.includes(serialNumber)) {
       await conversation.tell(`${userName} has the device ${serialNumber} already; this makes one more.`);
       wanted = deviceName(userName, await askName(conversation));
       continue;
@@ -74,13 +76,13 @@ export async function createDevice(
       return await access.createDevice(wanted.path, wanted.name);
     } catch (error) {
       if (refusalCode(error) !== 'EntityAlreadyExists') throw error;
-      wanted = await makeRoom(access, conversation, userName, wanted);
+      wanted = await resolveNameConflict(access, conversation, userName, wanted);
     }
   }
 }
 
 /** Somebody else may be setting that very device up, so it is removed only when asked for. */
-async function makeRoom(
+async function resolveNameConflict(
   access: EnrolmentAccess,
   conversation: Conversation,
   userName: string,
