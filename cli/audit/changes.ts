@@ -68,3 +68,16 @@ function readNow(report: Report): (accountId: string | undefined) => boolean {
   );
   return (accountId) => accountId !== undefined && read.has(accountId);
 }
+
+/** Users by what has changed of them, those first for whom something is to be done. */
+export function changeLists(
+  changes: Changes,
+): readonly (readonly [title: string, users: readonly Change[]])[] {
+  return [
+    ['became non-compliant', changes.becameNonCompliant],
+    ['became compliant', changes.becameCompliant],
+    ['became exempt', changes.becameExempt],
+    ['new', changes.new],
+    ['gone', changes.gone],
+  ];
+}

@@ -130,7 +130,7 @@ export interface Change extends Partial<AccountName> {
   readonly now?: Compliance | null;
 }
 
-/** How many rows there are of each kind. */
+/** How many rows there are in each category. */
 export interface Totals {
   readonly users: number;
   readonly compliant: number;

@@ -14,7 +14,7 @@ import { type CodeOptions, readCodes } from '../options/codes';
 import type { Shell } from '../shell';
 import { toVisibleJson } from '../text/visible';
 import { readAsUsage, UsageError } from '../usage-error';
-import type { CommandOf } from './command';
+import type { CommandFactory } from './command';
 
 interface EnrolOptions extends AwsOptions, CodeOptions {
   readonly user?: string;
@@ -45,7 +45,7 @@ Exit codes:
   130 Ctrl-C; nothing stays, or it says what
 `;
 
-export const enrol: CommandOf = (shell, exit) => {
+export const enrol: CommandFactory = (shell, exit) => {
   const command = new Command('enrol')
     .description('set up a virtual MFA device: QR code or secret key, then two consecutive codes')
     .option('--user <name>', 'the IAM user (default: the one who calls)')

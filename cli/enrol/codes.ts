@@ -107,7 +107,7 @@ export async function askPair(prompt: CodePrompt): Promise<CodePair> {
   return [code1, await askCode(prompt, 'Code 2', { after: code1, secondsLeft })];
 }
 
-interface CodeOptions {
+interface QuestionOptions {
   /** The code before. */
   readonly after: string;
   secondsLeft?(): number;
@@ -116,7 +116,11 @@ interface CodeOptions {
 }
 
 /** Asks until there is a code, other than the one before. */
-export async function askCode(prompt: CodePrompt, question: string, later?: CodeOptions): Promise<string> {
+export async function askCode(
+  prompt: CodePrompt,
+  question: string,
+  later?: QuestionOptions,
+): Promise<string> {
   const { conversation } = prompt;
   for (;;) {
     const answer = await conversation.ask(question, later?.secondsLeft);

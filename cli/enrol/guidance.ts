@@ -1,4 +1,5 @@
 import type { Identity } from '../aws/account-access';
+import { errorMessage } from '../text/error-message';
 import type { EnrolmentAccess } from './enrolment-access';
 import { refusalCode } from './refusal';
 
@@ -43,7 +44,6 @@ export async function discardDevice(
       await tell('It is in use: IAM has taken the codes, and MFA is set up.');
       return;
     }
-    const why = error instanceof Error ? error.message : String(error);
-    await tell(`It stays, and is nobody's. ${why}`);
+    await tell(`It stays, and is nobody's. ${errorMessage(error)}`);
   }
 }

@@ -1,6 +1,7 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { toBuffer, toString as toText } from 'qrcode';
 import { quoted } from '../../rule/core/errors';
+import { errorMessage } from '../text/error-message';
 import { UsageError } from '../usage-error';
 import type { Conversation } from './conversation';
 import type { NewDevice } from './enrolment-access';
@@ -53,10 +54,9 @@ export class QrCodeFile {
     try {
       this.#descriptor = openSync(path, 'wx', 0o600);
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
       throw new UsageError(
         'InvalidPngFile',
-        `${quoted(path)} cannot be made (${why}); name a file that is not there yet`,
+        `${quoted(path)} cannot be made (${errorMessage(cause)}); name a file that is not there yet`,
         { cause },
       );
     }

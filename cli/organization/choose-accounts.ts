@@ -28,7 +28,7 @@ export interface ChosenAccounts {
  *
  * @throws ConsoleMfaError `OrganizationNotRead` with the remedy where AWS Organizations refuses.
  */
-export async function listOrganization(
+export async function listAccounts(
   organization: OrganizationAccess,
   clock: Clock,
 ): Promise<readonly ListedAccount[]> {

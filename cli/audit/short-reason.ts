@@ -6,7 +6,7 @@ import type { FailedExemption } from '../../rule/core/verdict';
 import type { Result } from './report';
 
 /** Why a row has its result, in the few words that a table has room for beside the name. */
-export function inShort(result: Result, parameters: RuleParameters): string {
+export function shortReason(result: Result, parameters: RuleParameters): string {
   switch (result.reason) {
     case 'noPassword':
       return 'no console password';
