@@ -6,6 +6,7 @@ import { EXIT, type ExitCode } from './exit-code';
 import { Interrupted, type Interruptible } from './interruption';
 import { run } from './run';
 import type { Shell, Sink } from './shell';
+import { errorMessage } from './text/error-message';
 import { visibleLines } from './text/visible';
 
 const CLEAR_LINE = '\r\u001b[K';
@@ -13,7 +14,7 @@ const CLEAR_LINE = '\r\u001b[K';
 /** The command line as a process. It never ends with Node.js's own exit code 1 for an error. */
 export function main(): void {
   process.on('uncaughtException', (error: unknown) => {
-    process.stderr.write(`${visibleLines(error instanceof Error ? error.message : String(error))}\n`);
+    process.stderr.write(`${visibleLines(errorMessage(error))}\n`);
     process.exit(EXIT.incomplete);
   });
   process.on('SIGINT', () => interrupt(EXIT.interrupted));
@@ -24,19 +25,19 @@ export function main(): void {
 }
 
 /** What is to be left in order before the process ends. */
-let atWork: AbortController | undefined;
+let currentWork: AbortController | undefined;
 
 function interrupt(code: Interrupted['exitCode']): void {
-  if (atWork === undefined || atWork.signal.aborted) end(code);
-  else atWork.abort(new Interrupted(code));
+  if (currentWork === undefined || currentWork.signal.aborted) end(code);
+  else currentWork.abort(new Interrupted(code));
 }
 
 async function interruptible<Result>(work: Interruptible<Result>): Promise<Result> {
-  atWork = new AbortController();
+  currentWork = new AbortController();
   try {
-    return await work(atWork);
+    return await work(currentWork);
   } finally {
-    atWork = undefined;
+    currentWork = undefined;
   }
 }
 

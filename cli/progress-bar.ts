@@ -8,13 +8,13 @@ const CELLS = 24;
 const CLEAR_LINE = '\r\u001b[K';
 
 /** What stands in place of a bar while it is not known how much there is to do, and what before the bar. */
-export interface ProgressWords {
+export interface ProgressLabels {
   readonly listing: string;
   readonly doing: string;
 }
 
-const USERS_IN_WORDS: ProgressWords = { listing: 'Listing users and devices ...', doing: 'Judging users' };
-export const ACCOUNTS_IN_WORDS: ProgressWords = {
+const USER_LABELS: ProgressLabels = { listing: 'Listing users and devices ...', doing: 'Judging users' };
+export const ACCOUNT_LABELS: ProgressLabels = {
   listing: 'Listing accounts ...',
   doing: 'Auditing accounts',
 };
@@ -30,7 +30,7 @@ export class ProgressBar {
   constructor(
     private readonly sink: Sink,
     private readonly clock: Clock,
-    private readonly words = USERS_IN_WORDS,
+    private readonly labels = USER_LABELS,
   ) {
     this.#began = clock.now();
   }
@@ -58,9 +58,9 @@ export class ProgressBar {
   }
 
   #line(): string {
-    if (this.#total === 0) return this.words.listing;
+    if (this.#total === 0) return this.labels.listing;
     const filled = Math.floor((CELLS * this.#done) / this.#total);
-    return `${this.words.doing} [${'#'.repeat(filled)}${'.'.repeat(CELLS - filled)}] ${this.#done}/${this.#total}`;
+    return `${this.labels.doing} [${'#'.repeat(filled)}${'.'.repeat(CELLS - filled)}] ${this.#done}/${this.#total}`;
   }
 }
 
@@ -69,9 +69,9 @@ export async function withProgressBar<Result>(
   sink: Sink,
   clock: Clock,
   work: (onProgress: (done: number, total: number) => void) => Promise<Result>,
-  words?: ProgressWords,
+  labels?: ProgressLabels,
 ): Promise<Result> {
-  const bar = new ProgressBar(sink, clock, words);
+  const bar = new ProgressBar(sink, clock, labels);
   const timer = setInterval(() => bar.tick(), REDRAW_MS);
   try {
     return await work((done, total) => bar.progress(done, total));

@@ -3,6 +3,7 @@ import { version } from '../package.json';
 import { COMMANDS } from './commands';
 import { EXIT, type ExitCode } from './exit-code';
 import type { Shell } from './shell';
+import { errorMessage } from './text/error-message';
 import { visibleLines } from './text/visible';
 import { UsageError } from './usage-error';
 
@@ -48,7 +49,7 @@ function programFor(shell: Shell, exit: (code: ExitCode) => void, written: Promi
     .description('IAM users with a console password have an MFA device: find those who have none')
     .version(version)
     .addHelpText('after', EXAMPLES);
-  for (const commandOf of COMMANDS) program.addCommand(commandOf(shell, exit));
+  for (const createCommand of COMMANDS) program.addCommand(createCommand(shell, exit));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => written.push(stdout.write(text)),
@@ -63,6 +64,6 @@ function programFor(shell: Shell, exit: (code: ExitCode) => void, written: Promi
 async function failed(error: unknown, { stderr }: Shell): Promise<ExitCode> {
   // Commander has written its complaint already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  await stderr.write(`${visibleLines(error instanceof Error ? error.message : String(error))}\n`);
+  await stderr.write(`${visibleLines(errorMessage(error))}\n`);
   return error instanceof UsageError ? EXIT.usage : EXIT.incomplete;
 }

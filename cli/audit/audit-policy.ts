@@ -1,14 +1,9 @@
 import type { RuleParameters } from '../../rule/core/rule-parameters';
+import type { Grant, PolicyDocument } from '../../rule/policies/policy-document';
 
-/** An identity-based policy as IAM takes it. */
-export interface GrantingPolicy {
-  readonly Version: '2012-10-17';
-  readonly Statement: readonly {
-    readonly Sid: string;
-    readonly Effect: 'Allow';
-    readonly Action: readonly string[];
-    readonly Resource: readonly string[];
-  }[];
+/** A policy that only allows. */
+export interface GrantingPolicy extends PolicyDocument {
+  readonly Statement: readonly Grant[];
 }
 
 /**
@@ -43,6 +38,6 @@ export function auditPolicy(parameters: RuleParameters, partition: string, accou
   };
 }
 
-function allow(Sid: string, Action: readonly string[], Resource: readonly string[]) {
-  return { Sid, Effect: 'Allow', Action, Resource } as const;
+function allow(Sid: string, Action: readonly string[], Resource: readonly string[]): Grant {
+  return { Sid, Effect: 'Allow', Action, Resource };
 }

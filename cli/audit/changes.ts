@@ -1,28 +1,13 @@
 import type { Compliance } from '../../rule/core/verdict';
-import { type AccountName, isOfOrganization, type Report } from './audit';
 import type { EarlierAudit } from './earlier-audit';
-import { ROOT_NAME } from './rows';
-
-/** What is different from an earlier audit. Users are the same who have the same id. */
-export interface Changes {
-  /** When the earlier audit was taken. */
-  readonly since: Date;
-  readonly becameCompliant: readonly Change[];
-  readonly becameNonCompliant: readonly Change[];
-  /** NOT_APPLICABLE now, and was not. */
-  readonly becameExempt: readonly Change[];
-  readonly new: readonly Change[];
-  readonly gone: readonly Change[];
-}
-
-/** Of whom; the account is named where there may be several. */
-export interface Change extends Partial<AccountName> {
-  readonly userName: string;
-  readonly userId: string;
-  /** Null where the audit could not read it; absent where the user was not there. */
-  readonly before?: Compliance | null;
-  readonly now?: Compliance | null;
-}
+import {
+  type AccountName,
+  type Change,
+  type Changes,
+  isOfOrganization,
+  type Report,
+  ROOT_NAME,
+} from './report';
 
 /**
  * Compares an audit with an earlier one. A result that either could not read is no change; nobody is gone where the
@@ -82,4 +67,17 @@ function readNow(report: Report): (accountId: string | undefined) => boolean {
     report.accounts.filter(({ status }) => status === 'audited').map(({ accountId }) => accountId),
   );
   return (accountId) => accountId !== undefined && read.has(accountId);
+}
+
+/** Users by what has changed of them, those first for whom something is to be done. */
+export function changeLists(
+  changes: Changes,
+): readonly (readonly [title: string, users: readonly Change[]])[] {
+  return [
+    ['became non-compliant', changes.becameNonCompliant],
+    ['became compliant', changes.becameCompliant],
+    ['became exempt', changes.becameExempt],
+    ['new', changes.new],
+    ['gone', changes.gone],
+  ];
 }

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { quoted } from '../../rule/core/errors';
-import { SCHEMA_VERSION } from '../formats/json';
 import { readJsonFile } from '../options/json-file';
 import { UsageError } from '../usage-error';
+import { SCHEMA_VERSION } from './report';
 
 const CODE = 'InvalidSinceFile';
 

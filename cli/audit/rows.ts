@@ -5,10 +5,7 @@ import type { Assessment, Outcome } from '../../rule/core/outcome';
 import { rootEvaluation } from '../../rule/core/root';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import type { Identity } from '../aws/account-access';
-import type { Row } from './audit';
-
-/** The root user as IAM's credential report calls it. */
-export const ROOT_NAME = '<root_account>';
+import { ROOT_NAME, type Row } from './report';
 
 /** One row for each user that is there, by name, and before them one for the root user where the policy asks for it. */
 export function rowsOf(
@@ -23,27 +20,27 @@ export function rowsOf(
 
 /** A user who was deleted meanwhile has no row. No audit has an outcome that an earlier delivery settled. */
 function userRow(outcome: Outcome, identity: Identity, parameters: RuleParameters): readonly Row[] {
-  const subject = subjectOf(outcome.user, identity);
+  const resource = resourceOf(outcome.user, identity);
   switch (outcome.status) {
     case 'judged': {
       const annotation = annotate(outcome.user.userName, outcome.verdict, parameters);
-      return [{ ...subject, result: outcome.verdict, annotation }];
+      return [{ ...resource, result: outcome.verdict, annotation }];
     }
     case 'withheld':
-      return [{ ...subject, ...unread(outcome.error) }];
+      return [{ ...resource, ...unread(outcome.error) }];
     case 'gone':
     case 'settled':
       return [];
   }
 }
 
-function subjectOf({ userId, userName, path }: ListedUser, { partition, accountId }: Identity) {
+function resourceOf({ userId, userName, path }: ListedUser, { partition, accountId }: Identity) {
   const arn = `arn:${partition}:iam::${accountId}:user${path}${userName}`;
   return { accountId, resourceType: 'AWS::IAM::User', userName, userId, path, arn } as const;
 }
 
 function rootRow({ root, problems }: Assessment, { partition, accountId }: Identity): Row {
-  const subject = {
+  const resource = {
     accountId,
     resourceType: 'AWS::::Account',
     userName: ROOT_NAME,
@@ -52,12 +49,12 @@ function rootRow({ root, problems }: Assessment, { partition, accountId }: Ident
     arn: `arn:${partition}:iam::${accountId}:root`,
   } as const;
   if (root !== undefined) {
-    return { ...subject, result: root, annotation: rootEvaluation(accountId, root).annotation };
+    return { ...resource, result: root, annotation: rootEvaluation(accountId, root).annotation };
   }
   // The flow names the root user's problem last, and one that stopped it before the root user is the only one.
   const problem = problems.at(-1);
   if (problem === undefined) throw new Error('the root user has neither a verdict nor a problem');
-  return { ...subject, ...unread(problem) };
+  return { ...resource, ...unread(problem) };
 }
 
 function unread(error: ConsoleMfaError): Pick<Row, 'result' | 'annotation'> {

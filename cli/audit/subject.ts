@@ -1,4 +1,5 @@
-import { type AccountName, isOfOrganization, type Report, type Row } from './audit';
+import { capitalize } from '../text/capitalize';
+import { type AccountName, isOfOrganization, type Report, type Row } from './report';
 
 /** What was audited, e.g. `account 123456789012`. */
 export function subjectOf(report: Report): string {
@@ -7,11 +8,11 @@ export function subjectOf(report: Report): string {
 
 /** The same at the beginning of a line. */
 export function subjectTitle(report: Report): string {
-  return subjectOf(report).replace(/^./, (letter) => letter.toUpperCase());
+  return capitalize(subjectOf(report));
 }
 
 /** An account by name and id. */
-export function accountInWords({
+export function accountLabel({
   accountId,
   accountName,
 }: Partial<AccountName> & Pick<Row, 'accountId'>): string {

@@ -9,8 +9,9 @@ import { IAM_CONCURRENCY, judgeUsers } from '../../rule/judge-users';
 import type { Clock } from '../../rule/ports';
 import { ThrottledClient } from '../../rule/throttled-client';
 import type { AccountAccess } from '../aws/account-access';
-import { type Audit, isComplete, totalsOf } from './audit';
+import type { Audit } from './report';
 import { rowsOf } from './rows';
+import { isComplete, totalsOf } from './totals';
 
 /** How long an audit may take, in milliseconds: a throttled account of 5,000 users needs minutes. */
 const LONGEST_MS = 3_600_000;

@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
-import { isOfOrganization, type Report } from '../audit/audit';
 import { changesSince } from '../audit/changes';
-import { complaintOf } from '../audit/complaint';
 import { type EarlierAudit, readEarlierAudit, requireSameSubject } from '../audit/earlier-audit';
+import { incompleteMessage } from '../audit/incomplete-message';
+import { isOfOrganization, type Report } from '../audit/report';
 import { takeAudit } from '../audit/take-audit';
 import { EXIT, type ExitCode } from '../exit-code';
 import { FORMAT_NAMES, FORMATS, type FormatName } from '../formats';
@@ -16,14 +16,14 @@ import {
 } from '../options/organization';
 import { OutputFile } from '../options/output';
 import { addParameterOptions, type ParameterOptions, readParameters } from '../options/rule-parameters';
-import { chooseAccounts, listOrganization } from '../organization/choose-accounts';
-import { organizationComplaintOf } from '../organization/complaint';
+import { chooseAccounts, listAccounts } from '../organization/choose-accounts';
+import { incompleteOrganizationMessage } from '../organization/incomplete-message';
 import { takeOrganizationAudit } from '../organization/take-organization-audit';
-import { ACCOUNTS_IN_WORDS, withProgressBar } from '../progress-bar';
+import { ACCOUNT_LABELS, withProgressBar } from '../progress-bar';
 import type { Shell } from '../shell';
 import { PLAIN_PAGE, pageOf } from '../text/page';
 import { visibleLines } from '../text/visible';
-import type { CommandOf } from './command';
+import type { CommandFactory } from './command';
 
 interface AuditOptions extends AwsOptions, ParameterOptions, OrganizationOptions {
   readonly format: FormatName;
@@ -56,7 +56,7 @@ Exit codes:
   64 a flag or a file named by one cannot be used
 `;
 
-export const audit: CommandOf = (shell, exit) => {
+export const audit: CommandFactory = (shell, exit) => {
   const command = new Command('audit')
     .description(
       'judge every IAM user of an account, or of all accounts, as the rule does, and submit nothing',
@@ -81,17 +81,19 @@ async function run(options: AuditOptions, shell: Shell): Promise<ExitCode> {
   const { stdout, stderr, env } = shell;
 
   const request = { options, shell, parameters, earlier };
-  const taken = scope === undefined ? await auditAccount(request) : await auditOrganization(request, scope);
-  const audit = earlier === undefined ? taken : { ...taken, changes: changesSince(earlier, taken) };
+  const current = scope === undefined ? await auditAccount(request) : await auditOrganization(request, scope);
+  const report = earlier === undefined ? current : { ...current, changes: changesSince(earlier, current) };
 
-  const document = FORMATS[options.format](audit, output === undefined ? pageOf(stdout, env) : PLAIN_PAGE);
+  const document = FORMATS[options.format](report, output === undefined ? pageOf(stdout, env) : PLAIN_PAGE);
   if (output === undefined) await stdout.write(document);
   else output.write(document);
-  if (!audit.complete) {
-    const complaint = isOfOrganization(audit) ? organizationComplaintOf(audit) : complaintOf(audit);
-    await stderr.write(visibleLines(complaint));
+  if (!report.complete) {
+    const message = isOfOrganization(report)
+      ? incompleteOrganizationMessage(report)
+      : incompleteMessage(report);
+    await stderr.write(visibleLines(message));
   }
-  return exitCodeOf(audit, options);
+  return exitCodeOf(report, options);
 }
 
 interface Request {
@@ -115,13 +117,13 @@ function auditOrganization(
   scope: OrganizationScope,
 ): Promise<Report> {
   const { stderr, clock } = shell;
-  const audit = async (onProgress: (done: number, total: number) => void) => {
+  const work = async (onProgress: (done: number, total: number) => void) => {
     const organization = await shell.openOrganization(options);
-    const chosen = chooseAccounts(await listOrganization(organization, clock), scope);
+    const chosen = chooseAccounts(await listAccounts(organization, clock), scope);
     requireComparable(earlier, { type: 'organization', id: chosen.organizationId }, options);
     return takeOrganizationAudit({ ...scope, organization, chosen, clock, parameters, onProgress });
   };
-  return withProgressBar(stderr, clock, audit, ACCOUNTS_IN_WORDS);
+  return withProgressBar(stderr, clock, work, ACCOUNT_LABELS);
 }
 
 function requireComparable(

@@ -3,4 +3,4 @@ import type { ExitCode } from '../exit-code';
 import type { Shell } from '../shell';
 
 /** Makes a command. Its action reports how it ended to `exit`; one that does not has ended well. */
-export type CommandOf = (shell: Shell, exit: (code: ExitCode) => void) => Command;
+export type CommandFactory = (shell: Shell, exit: (code: ExitCode) => void) => Command;

@@ -1,9 +1,9 @@
 import { Argument, Command } from 'commander';
 import { bash } from '../completion/bash';
 import { fish } from '../completion/fish';
-import { wordsOf } from '../completion/words';
+import { syntaxOf } from '../completion/syntax';
 import { zsh } from '../completion/zsh';
-import type { CommandOf } from './command';
+import type { CommandFactory } from './command';
 
 const SCRIPTS = { bash, zsh, fish };
 
@@ -16,12 +16,12 @@ Examples:
   For every session: put the same line into ~/.bashrc, ~/.zshrc or ~/.config/fish/config.fish.
 `;
 
-export const completion: CommandOf = (shell) =>
+export const completion: CommandFactory = (shell) =>
   new Command('completion')
     .description('print a script that completes this command line')
     .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(SCRIPTS)))
     .addHelpText('after', EXAMPLES)
     .action(async (name: keyof typeof SCRIPTS, _options: unknown, command: Command) => {
       const program = command.parent ?? command;
-      await shell.stdout.write(SCRIPTS[name](program.name(), wordsOf(program)));
+      await shell.stdout.write(SCRIPTS[name](program.name(), syntaxOf(program)));
     });

@@ -1,29 +1,26 @@
 import { Command } from 'commander';
-import { parseCode } from '../enrol/codes';
 import { Conversation } from '../enrol/conversation';
-import { checkedDeviceName, deviceName, serialNumberOf } from '../enrol/device-name';
-import { enrol as enrolInConversation } from '../enrol/enrol';
-import type { CodePair } from '../enrol/enrolment-access';
-import { whatChangesNow } from '../enrol/guidance';
-import { QrCodeFile } from '../enrol/qr-code';
-import { begin, finish } from '../enrol/unattended';
-import { undo } from '../enrol/undo';
-import { whose } from '../enrol/whose';
+import type { CodePair, EnrolmentAccess } from '../enrol/enrolment-access';
+import { discardDevice, whatChangesNow } from '../enrol/guidance';
+import { enrolInteractively } from '../enrol/interactive';
+import { type EnrollingUser, resolveUser } from '../enrol/resolve-user';
+import { QrCodeFile } from '../enrol/secret';
+import { createUnattended, enableUnattended } from '../enrol/unattended';
+import { checkedDeviceName, deviceName, serialNumberOf } from '../enrol/virtual-device';
 import { EXIT, type ExitCode } from '../exit-code';
 import { Interrupted } from '../interruption';
 import { type AwsOptions, addAwsOptions } from '../options/aws';
+import { type CodeOptions, readCodes } from '../options/codes';
 import type { Shell } from '../shell';
 import { toVisibleJson } from '../text/visible';
 import { readAsUsage, UsageError } from '../usage-error';
-import type { CommandOf } from './command';
+import type { CommandFactory } from './command';
 
-interface EnrolOptions extends AwsOptions {
+interface EnrolOptions extends AwsOptions, CodeOptions {
   readonly user?: string;
   readonly name?: string;
   readonly png?: string;
   readonly serial?: string;
-  readonly code1?: string;
-  readonly code2?: string;
   readonly json?: boolean;
 }
 
@@ -48,7 +45,7 @@ Exit codes:
   130 Ctrl-C; nothing stays, or it says what
 `;
 
-export const enrol: CommandOf = (shell, exit) => {
+export const enrol: CommandFactory = (shell, exit) => {
   const command = new Command('enrol')
     .description('set up a virtual MFA device: QR code or secret key, then two consecutive codes')
     .option('--user <name>', 'the IAM user (default: the one who calls)')
@@ -65,14 +62,18 @@ export const enrol: CommandOf = (shell, exit) => {
 
 async function run(options: EnrolOptions, shell: Shell): Promise<ExitCode> {
   const codes = readCodes(options);
-  const further = options.name === undefined ? undefined : readName(options.name);
-  if (codes !== undefined) return runWithCodes(options, shell, further, codes);
+  const additionalName = options.name === undefined ? undefined : readName(options.name);
+  if (codes !== undefined) {
+    await enableFromFlags(await openRequest(options, shell, additionalName), codes);
+    return EXIT.ok;
+  }
   if (options.serial !== undefined) {
     throw new UsageError('CodesMissing', '--serial needs the codes of the device: --code1 and --code2');
   }
   const png = options.png === undefined ? undefined : new QrCodeFile(options.png);
   try {
-    await (options.json === true ? runJson(options, shell, further, png) : ask(options, shell, further, png));
+    const request = await openRequest(options, shell, additionalName);
+    await (options.json === true ? createForProgram(request, png) : askAndEnable(request, png));
     return EXIT.ok;
   } catch (error) {
     png?.remove();
@@ -81,90 +82,78 @@ async function run(options: EnrolOptions, shell: Shell): Promise<ExitCode> {
   }
 }
 
-/** With somebody who answers. */
-async function ask(
-  { user, ...options }: EnrolOptions,
+/** Who is to have which device, and where. */
+interface Request extends EnrollingUser {
+  readonly options: EnrolOptions;
+  readonly shell: Shell;
+  readonly access: EnrolmentAccess;
+  /** The name of one more device. */
+  readonly additionalName: string | undefined;
+}
+
+async function openRequest(
+  options: EnrolOptions,
   shell: Shell,
-  further: string | undefined,
+  additionalName: string | undefined,
+): Promise<Request> {
+  const access = await shell.openEnrolment(options);
+  const user = await resolveUser(access, options.user);
+  return { options, shell, access, additionalName, ...user };
+}
+
+/** With somebody who answers. */
+async function askAndEnable(
+  { shell, access, additionalName, userName, isCaller }: Request,
   png: QrCodeFile | undefined,
 ): Promise<void> {
-  const access = await shell.openEnrolment(options);
-  const { userName, ownUser } = await whose(access, user);
+  const { clock, stdout } = shell;
   const serialNumber = await shell.interruptible(async (interruption) => {
     const conversation = new Conversation(shell, interruption);
     const { signal } = interruption;
-    const { clock } = shell;
     try {
-      return await enrolInConversation({
+      return await enrolInteractively({
         access,
         conversation,
         clock,
         signal,
         userName,
-        ownUser,
-        further,
+        isCaller,
+        additionalName,
         png,
       });
     } finally {
       conversation.close();
     }
   });
-  await shell.stdout.write(whatChangesNow(access, userName, serialNumber));
+  await stdout.write(whatChangesNow(access, userName, serialNumber));
 }
 
 /** For a program that makes the codes. */
-async function runJson(
-  { user, ...options }: EnrolOptions,
-  shell: Shell,
-  further: string | undefined,
+async function createForProgram(
+  { shell, access, additionalName, userName }: Request,
   png: QrCodeFile | undefined,
 ): Promise<void> {
-  const access = await shell.openEnrolment(options);
-  const { userName } = await whose(access, user);
+  const { stdout, stderr } = shell;
   await shell.interruptible(async ({ signal }) => {
-    const created = await begin(access, userName, further);
+    const created = await createUnattended(access, userName, additionalName);
     if (signal.aborted) {
-      await undo(access, (text) => shell.stderr.write(`${text}\n`), created.serialNumber);
+      await discardDevice(access, (text) => stderr.write(`${text}\n`), created.serialNumber);
       throw signal.reason;
     }
-    await shell.stdout.write(toVisibleJson(created));
+    await stdout.write(toVisibleJson(created));
     await png?.write(created.uri);
   });
 }
 
-async function runWithCodes(
-  { user, serial, json, ...options }: EnrolOptions,
-  { stdout, clock, openEnrolment }: Shell,
-  further: string | undefined,
+async function enableFromFlags(
+  { options, shell, access, additionalName, userName }: Request,
   codes: CodePair,
-): Promise<ExitCode> {
-  const access = await openEnrolment(options);
-  const { userName } = await whose(access, user);
-  const serialNumber = serial ?? serialNumberOf(access, deviceName(userName, further));
-  const finished = await finish(access, clock, userName, serialNumber, codes);
-  await stdout.write(
-    json === true ? toVisibleJson(finished) : whatChangesNow(access, userName, serialNumber),
+): Promise<void> {
+  const serialNumber = options.serial ?? serialNumberOf(access, deviceName(userName, additionalName));
+  const enabled = await enableUnattended(access, shell.clock, userName, serialNumber, codes);
+  await shell.stdout.write(
+    options.json === true ? toVisibleJson(enabled) : whatChangesNow(access, userName, serialNumber),
   );
-  return EXIT.ok;
-}
-
-/** @throws UsageError for one code alone, for what is no code, and for the same one twice. */
-function readCodes({ code1, code2 }: EnrolOptions): CodePair | undefined {
-  if (code1 === undefined && code2 === undefined) return undefined;
-  if (code1 === undefined || code2 === undefined) {
-    throw new UsageError('CodesMissing', 'two codes that follow each other are needed: --code1 and --code2');
-  }
-  const [first, second] = [parseCode(code1), parseCode(code2)];
-  if (first === undefined || second === undefined) {
-    throw new UsageError('InvalidCode', '--code1 and --code2 have six digits each');
-  }
-  if (first === second) {
-    throw new UsageError(
-      'SameCode',
-      '--code2 is the same as --code1; wait for the next one that the app shows',
-    );
-  }
-  return [first, second];
 }
 
 function readName(name: string): string {

@@ -9,7 +9,7 @@ import { addParameterOptions, type ParameterOptions, readParameters } from '../o
 import type { Shell } from '../shell';
 import { pageOf } from '../text/page';
 import { visibleLines } from '../text/visible';
-import type { CommandOf } from './command';
+import type { CommandFactory } from './command';
 
 type ExplainOptions = AwsOptions & ParameterOptions;
 
@@ -26,7 +26,7 @@ Exit codes:
   64 a flag or a file named by one cannot be used
 `;
 
-export const explain: CommandOf = (shell, exit) => {
+export const explain: CommandFactory = (shell, exit) => {
   const command = new Command('explain')
     .description('say why a user has its verdict: facts, when they were read, what decided, what to do')
     .argument('<user>', 'the name of an IAM user');

@@ -1,5 +1,5 @@
 import { audit } from './audit';
-import type { CommandOf } from './command';
+import type { CommandFactory } from './command';
 import { completion } from './completion';
 import { enrol } from './enrol';
 import { explain } from './explain';
@@ -7,4 +7,4 @@ import { notify } from './notify';
 import { policy } from './policy';
 
 /** Every command, in the order that `--help` lists them. */
-export const COMMANDS: readonly CommandOf[] = [audit, explain, enrol, notify, policy, completion];
+export const COMMANDS: readonly CommandFactory[] = [audit, explain, enrol, notify, policy, completion];

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { parseEnforcementDate } from '../../rule/policies/enforcement-date';
-import { complaintOf } from '../audit/complaint';
+import { incompleteMessage } from '../audit/incomplete-message';
 import { missingPermissions } from '../audit/missing-permissions';
 import { takeAudit } from '../audit/take-audit';
 import { EXIT, type ExitCode } from '../exit-code';
@@ -14,7 +14,7 @@ import { withProgressBar } from '../progress-bar';
 import type { Shell } from '../shell';
 import { visibleLines } from '../text/visible';
 import { readAsUsage, UsageError } from '../usage-error';
-import type { CommandOf } from './command';
+import type { CommandFactory } from './command';
 
 interface NotifyOptions extends AwsOptions, ParameterOptions {
   readonly dryRun?: boolean;
@@ -39,7 +39,7 @@ Exit codes:
   64 a flag or a file named by one cannot be used
 `;
 
-export const notify: CommandOf = (shell, exit) => {
+export const notify: CommandFactory = (shell, exit) => {
   const command = new Command('notify')
     .description('write what to tell those who have to set MFA up, and by when; sends nothing')
     .option('--dry-run', 'send nothing; required, since nothing else is offered')
@@ -81,7 +81,7 @@ async function run(options: NotifyOptions, shell: Shell): Promise<ExitCode> {
   const document = NOTICE_FORMATS[format](audit, notices, addresses);
   if (output === undefined) await stdout.write(document);
   else output.write(document);
-  if (!audit.complete) await stderr.write(visibleLines(complaintOf(audit)));
+  if (!audit.complete) await stderr.write(visibleLines(incompleteMessage(audit)));
   if (addressTag !== undefined) {
     const errors = addresses.unread.map(({ error }) => error);
     const missing = missingPermissions(errors, audit, { ...parameters, exemptionTag: addressTag });

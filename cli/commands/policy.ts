@@ -6,10 +6,10 @@ import { selfServicePolicy } from '../../rule/policies/self-service-policy';
 import { auditPolicy, type GrantingPolicy } from '../audit/audit-policy';
 import { addRoleOptions, type OrganizationOptions, requireRoleName } from '../options/organization';
 import { addParameterOptions, type ParameterOptions, readParameters } from '../options/rule-parameters';
-import { organizationPolicy } from '../organization/caller-policy';
+import { organizationPolicy } from '../organization/organization-policy';
 import { toVisibleJson } from '../text/visible';
 import { readAsUsage } from '../usage-error';
-import type { CommandOf } from './command';
+import type { CommandFactory } from './command';
 
 interface PolicyOptions extends ParameterOptions, Pick<OrganizationOptions, 'organization' | 'roleName'> {
   readonly audit?: boolean;
@@ -31,7 +31,7 @@ Examples:
     $ iam-console-mfa policy --audit --organization --role-name ConsoleMfaAudit
 `;
 
-export const policy: CommandOf = (shell) => {
+export const policy: CommandFactory = (shell) => {
   const command = new Command('policy')
     .description('print an IAM policy, ready to attach: for users, or for whoever runs an audit')
     .addOption(

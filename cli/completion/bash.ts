@@ -1,7 +1,7 @@
-import type { CommandWords, FlagWords } from './words';
+import type { CommandSyntax, FlagSyntax } from './syntax';
 
 /** A completion script for bash 3.2 and later, without the bash-completion package. */
-export function bash(program: string, commands: readonly CommandWords[]): string {
+export function bash(program: string, commands: readonly CommandSyntax[]): string {
   const name = `_${program.replaceAll('-', '_')}`;
   return `# bash completion for ${program}; load it with: source <(${program} completion bash)
 ${name}() {
@@ -23,7 +23,7 @@ complete -o default -F ${name} ${program}
 }
 
 /** After a flag that takes a value comes that value. Where no reply says what it may be, bash completes files. */
-function valueCases({ name, flags }: CommandWords): readonly string[] {
+function valueCases({ name, flags }: CommandSyntax): readonly string[] {
   return flags
     .filter(({ value }) => value !== 'none')
     .map((flag) => {
@@ -34,15 +34,15 @@ function valueCases({ name, flags }: CommandWords): readonly string[] {
     });
 }
 
-function reply(value: FlagWords['value']): string {
+function reply(value: FlagSyntax['value']): string {
   return typeof value === 'string' ? '' : `COMPREPLY=($(compgen -W '${value.join(' ')}' -- "$word")); `;
 }
 
-function wordCase({ name, flags, choices }: CommandWords): string {
+function wordCase({ name, flags, choices }: CommandSyntax): string {
   const words = [...choices, ...flags.map(({ long }) => `--${long}`)].join(' ');
   return `    ${name}) COMPREPLY=($(compgen -W '${words}' -- "$word")) ;;`;
 }
 
-function spellings({ long, short }: FlagWords): readonly string[] {
+function spellings({ long, short }: FlagSyntax): readonly string[] {
   return short === undefined ? [`--${long}`] : [`--${long}`, `-${short}`];
 }

@@ -1,7 +1,7 @@
-import type { CommandWords, FlagWords } from './words';
+import type { CommandSyntax, FlagSyntax } from './syntax';
 
 /** A completion script for fish. */
-export function fish(program: string, commands: readonly CommandWords[]): string {
+export function fish(program: string, commands: readonly CommandSyntax[]): string {
   const complete = (words: readonly string[]) => `complete -c ${program} ${words.join(' ')}`;
   return [
     `# fish completion for ${program}; load it with: ${program} completion fish | source`,
@@ -20,7 +20,7 @@ export function fish(program: string, commands: readonly CommandWords[]): string
   ].join('\n');
 }
 
-function flagWords({ long, short, description, value }: FlagWords): readonly string[] {
+function flagWords({ long, short, description, value }: FlagSyntax): readonly string[] {
   return [
     `-l ${long}`,
     ...(short === undefined ? [] : [`-s ${short}`]),
@@ -29,7 +29,7 @@ function flagWords({ long, short, description, value }: FlagWords): readonly str
   ];
 }
 
-function valueWords(value: FlagWords['value']): readonly string[] {
+function valueWords(value: FlagSyntax['value']): readonly string[] {
   if (value === 'none') return [];
   if (value === 'file') return ['-r -F'];
   return value === 'any' ? ['-x'] : ['-x', `-a ${quote(value.join(' '))}`];

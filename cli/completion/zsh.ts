@@ -1,7 +1,7 @@
-import type { CommandWords, FlagWords } from './words';
+import type { CommandSyntax, FlagSyntax } from './syntax';
 
 /** A completion script for zsh, to be sourced or put into a directory of `fpath` as `_iam-console-mfa`. */
-export function zsh(program: string, commands: readonly CommandWords[]): string {
+export function zsh(program: string, commands: readonly CommandSyntax[]): string {
   const name = `_${program.replaceAll('-', '_')}`;
   return `#compdef ${program}
 # zsh completion for ${program}; load it with: source <(${program} completion zsh)
@@ -28,7 +28,7 @@ fi
 `;
 }
 
-function commandCase({ name, flags, choices }: CommandWords): string {
+function commandCase({ name, flags, choices }: CommandSyntax): string {
   const specs = [
     ...flags.flatMap(flagSpecs),
     ...(choices.length === 0 ? [] : [`1:argument:(${choices.join(' ')})`]),
@@ -36,12 +36,12 @@ function commandCase({ name, flags, choices }: CommandWords): string {
   return `    ${name}) _arguments ${specs.map(quote).join(' ')} ;;`;
 }
 
-function flagSpecs({ long, short, description, value }: FlagWords): readonly string[] {
+function flagSpecs({ long, short, description, value }: FlagSyntax): readonly string[] {
   const tail = `[${description.replace(/[[\]:]/g, '\\$&')}]${valueSpec(value)}`;
   return [`--${long}${tail}`, ...(short === undefined ? [] : [`-${short}${tail}`])];
 }
 
-function valueSpec(value: FlagWords['value']): string {
+function valueSpec(value: FlagSyntax['value']): string {
   if (value === 'none') return '';
   if (value === 'any') return ':value: ';
   return value === 'file' ? ':file:_files' : `:value:(${value.join(' ')})`;

@@ -47,3 +47,8 @@ function dateOf(response: unknown): string | undefined {
   const { headers }: { readonly headers?: Readonly<Record<string, string>> } = Object(response);
   return headers?.['date'];
 }
+
+/** A clock beside AWS's, e.g. `95 s ahead of`, `40 s behind`. */
+export function describeOffset(secondsAhead: number): string {
+  return secondsAhead < 0 ? `${-secondsAhead} s behind` : `${secondsAhead} s ahead of`;
+}

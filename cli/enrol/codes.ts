@@ -1,5 +1,8 @@
 import { Secret, TOTP } from 'otpauth';
-import type { CodePair } from './enrolment-access';
+import { describeOffset } from './aws-time';
+import type { Conversation } from './conversation';
+import type { CodePair, EnrolmentAccess, NewDevice } from './enrolment-access';
+import { ISSUER } from './secret';
 
 /** How long a code is shown, in milliseconds. */
 const STEP_MS = 30_000;
@@ -16,7 +19,7 @@ export function secondsToNextCode(awsTime: number): number {
 }
 
 /** What two codes are, by the secret that they should come from. */
-export type PairReading =
+export type PairDiagnosis =
   /** They follow each other. The second one is that many seconds ahead of AWS's time; negative for behind. */
   | { readonly kind: 'consecutive'; readonly secondsAhead: number }
   /** The first one is the later. */
@@ -35,7 +38,7 @@ export function inTime(secondsAhead: number): boolean {
   return Math.abs(secondsAhead) <= STEP_MS / 1000;
 }
 
-export function readPair(secret: string, [code1, code2]: CodePair, awsTime: number): PairReading {
+export function diagnosePair(secret: string, [code1, code2]: CodePair, awsTime: number): PairDiagnosis {
   const now = Math.floor(awsTime / STEP_MS);
   const codes = codesOf(secret);
   const pair = nearest(now, PAIR_REACH, (step) => codes(step) === code2 && codes(step - 1) === code1);
@@ -68,4 +71,73 @@ function nearest(now: number, reach: number, holds: (step: number) => boolean): 
 
 function seconds(steps: number): number {
   return (steps * STEP_MS) / 1000;
+}
+
+/** Why AWS may have refused two codes, as far as the secret tells. */
+export function explainRefusedCodes(access: EnrolmentAccess, { secret }: NewDevice, codes: CodePair): string {
+  const diagnosis = diagnosePair(secret, codes, access.awsTime());
+  switch (diagnosis.kind) {
+    case 'swapped':
+      return 'Code 2 came before code 1.';
+    case 'apart':
+      return `The codes are ${diagnosis.seconds} s apart; they have to follow each other.`;
+    case 'foreign':
+      return `They are not this device's: look at the entry ${ISSUER} that you have just added.`;
+    case 'consecutive':
+      return inTime(diagnosis.secondsAhead)
+        ? 'IAM takes a code only once.'
+        : `They are ${describeOffset(diagnosis.secondsAhead)} AWS's time: have the clock of the app's device set automatically.`;
+  }
+}
+
+/** What codes are asked with. */
+export interface CodePrompt {
+  readonly conversation: Conversation;
+  /** AWS's time, in milliseconds since the epoch. */
+  awsTime(): number;
+  /** Shows the secret again; absent where it is not known any more. */
+  show?(): Promise<void>;
+}
+
+/** Asks for two codes that follow each other. The second one may be typed as soon as the app shows it. */
+export async function askPair(prompt: CodePrompt): Promise<CodePair> {
+  const code1 = await askCode(prompt, 'Code 1');
+  const shown = Math.floor(prompt.awsTime() / 1000) + secondsToNextCode(prompt.awsTime());
+  const secondsLeft = () => Math.max(0, shown - Math.floor(prompt.awsTime() / 1000));
+  return [code1, await askCode(prompt, 'Code 2', { after: code1, secondsLeft })];
+}
+
+interface QuestionOptions {
+  /** The code before. */
+  readonly after: string;
+  secondsLeft?(): number;
+  /** What somebody gets who types nothing. */
+  readonly optional?: boolean;
+}
+
+/** Asks until there is a code, other than the one before. */
+export async function askCode(
+  prompt: CodePrompt,
+  question: string,
+  later?: QuestionOptions,
+): Promise<string> {
+  const { conversation } = prompt;
+  for (;;) {
+    const answer = await conversation.ask(question, later?.secondsLeft);
+    if (answer === '' && later?.optional === true) return '';
+    const code = parseCode(answer);
+    if (code !== undefined && code !== later?.after) return code;
+    if (code !== undefined) {
+      const seconds = secondsToNextCode(prompt.awsTime());
+      await conversation.tell(`That is still the code before; the next one comes within ${seconds} s.`);
+    } else if (answer === 'clear') {
+      await conversation.clear();
+    } else if (answer === 'show' && prompt.show !== undefined) {
+      await prompt.show();
+    } else {
+      await conversation.tell(
+        'A code has six digits. "show" shows the secret again, "clear" clears the screen.',
+      );
+    }
+  }
 }

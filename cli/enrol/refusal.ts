@@ -1,4 +1,5 @@
 import { AwsCallError, ConsoleMfaError } from '../../rule/core/errors';
+import { describeOffset } from './aws-time';
 
 /** AWS's own code of a refusal, e.g. `InvalidAuthenticationCode`; undefined for anything else. */
 export function refusalCode(error: unknown): string | undefined {
@@ -27,7 +28,7 @@ export function explainFailure(error: unknown, callerArn: string, secondsAhead: 
   if (isClockRefusal(error, secondsAhead)) {
     return new ConsoleMfaError(
       'ClockSkew',
-      `this computer's clock is ${apart(secondsAhead)} AWS's, and AWS refuses it; set the clock and try again`,
+      `this computer's clock is ${describeOffset(secondsAhead)} AWS's, and AWS refuses it; set the clock and try again`,
       { cause: error },
     );
   }
@@ -69,9 +70,4 @@ export function awsMessage(error: unknown): string {
   return error instanceof AwsCallError && error.cause instanceof Error
     ? `${error.cause.name}: ${error.cause.message}`
     : '';
-}
-
-/** E.g. `95 s ahead of`, `40 s behind`. */
-export function apart(secondsAhead: number): string {
-  return secondsAhead < 0 ? `${-secondsAhead} s behind` : `${secondsAhead} s ahead of`;
 }

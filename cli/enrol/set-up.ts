@@ -1,23 +1,22 @@
 import { ConsoleMfaError, quoted } from '../../rule/core/errors';
 import type { Clock } from '../../rule/ports';
-import { type Asking, askCode, askPair } from './ask-codes';
-import { inTime, readPair } from './codes';
+import { describeOffset } from './aws-time';
+import { askCode, askPair, type CodePrompt, diagnosePair, explainRefusedCodes, inTime } from './codes';
 import type { CodePair, EnrolmentAccess, NewDevice } from './enrolment-access';
-import { explainCodes } from './explain-codes';
-import { apart, isBusy, isCodeRefusal, refusalCode } from './refusal';
+import { isBusy, isCodeRefusal, refusalCode } from './refusal';
 
 /** What is being set up, and with what. */
-export interface SettingUp {
+export interface SetUpContext {
   readonly access: EnrolmentAccess;
-  readonly asking: Asking;
+  readonly prompt: CodePrompt;
   readonly userName: string;
   readonly device: NewDevice;
 }
 
 /** Asks for codes until IAM has taken two, and enables the device with them. */
-export async function enable(settingUp: SettingUp): Promise<CodePair> {
-  const { access, userName, device } = settingUp;
-  return withCodes(settingUp, async (codes) => {
+export async function enable(context: SetUpContext): Promise<CodePair> {
+  const { access, userName, device } = context;
+  return withCodes(context, async (codes) => {
     try {
       await access.enableDevice(userName, device.serialNumber, codes);
     } catch (error) {
@@ -28,18 +27,18 @@ export async function enable(settingUp: SettingUp): Promise<CodePair> {
 }
 
 /** The same for a device that is out of step. */
-export async function resync(settingUp: SettingUp): Promise<CodePair> {
-  const { access, userName, device } = settingUp;
-  return withCodes(settingUp, (codes) => access.resyncDevice(userName, device.serialNumber, codes));
+export async function resync(context: SetUpContext): Promise<CodePair> {
+  const { access, userName, device } = context;
+  return withCodes(context, (codes) => access.resyncDevice(userName, device.serialNumber, codes));
 }
 
 /** Two new codes as long as IAM takes none. Nothing is lost by it: the device stays the same. */
 async function withCodes(
-  { access, asking, device }: SettingUp,
+  { access, prompt, device }: SetUpContext,
   send: (codes: CodePair) => Promise<void>,
 ): Promise<CodePair> {
   for (;;) {
-    const codes = await askPair(asking);
+    const codes = await askPair(prompt);
     try {
       await send(codes);
       return codes;
@@ -47,10 +46,10 @@ async function withCodes(
       const why = isBusy(error)
         ? 'IAM cannot change this user at the moment, because it was changed just now. Wait a few minutes.'
         : isCodeRefusal(error)
-          ? `IAM did not take these codes. ${explainCodes(access, device, codes)}`
+          ? `IAM did not take these codes. ${explainRefusedCodes(access, device, codes)}`
           : undefined;
       if (why === undefined) throw error;
-      await asking.conversation.tell(`${why} Nothing is lost: enter two new codes.`);
+      await prompt.conversation.tell(`${why} Nothing is lost: enter two new codes.`);
     }
   }
 }
@@ -82,19 +81,19 @@ export async function confirm(
  * @param codes that the device was enabled with.
  * @returns the codes that it goes by.
  */
-export async function keepInStep(settingUp: SettingUp, codes: CodePair): Promise<CodePair> {
-  const { access, asking, device } = settingUp;
+export async function keepInStep(context: SetUpContext, codes: CodePair): Promise<CodePair> {
+  const { access, prompt, device } = context;
   const ahead = secondsAhead(device, codes, access.awsTime());
   if (inTime(ahead)) return codes;
-  await asking.conversation.tell(
-    `The codes were ${apart(ahead)} AWS's time when they came in, so the device may be out of step. ` +
+  await prompt.conversation.tell(
+    `The codes were ${describeOffset(ahead)} AWS's time when they came in, so the device may be out of step. ` +
       'Enter two new codes as soon as the app shows them.',
   );
-  const newCodes = await resync(settingUp);
+  const newCodes = await resync(context);
   const still = secondsAhead(device, newCodes, access.awsTime());
   if (!inTime(still)) {
-    await asking.conversation.tell(
-      `The app's clock is ${apart(still)} AWS's. IAM goes by that now; once the app's clock is set right, ` +
+    await prompt.conversation.tell(
+      `The app's clock is ${describeOffset(still)} AWS's. IAM goes by that now; once the app's clock is set right, ` +
         'the device has to be brought into step again.',
     );
   }
@@ -102,17 +101,17 @@ export async function keepInStep(settingUp: SettingUp, codes: CodePair): Promise
 }
 
 function secondsAhead(device: NewDevice, codes: CodePair, awsTime: number): number {
-  const reading = readPair(device.secret, codes, awsTime);
-  return reading.kind === 'consecutive' ? reading.secondsAhead : 0;
+  const diagnosis = diagnosePair(device.secret, codes, awsTime);
+  return diagnosis.kind === 'consecutive' ? diagnosis.secondsAhead : 0;
 }
 
 /** Tries out, if the user likes, whether a code gives a session, and brings the device into step where none does. */
-export async function tryOut(settingUp: SettingUp, codes: CodePair): Promise<void> {
-  const { access, asking, device } = settingUp;
-  const { conversation } = asking;
-  for (let [, last] = codes; ; [, last] = await resync(settingUp)) {
+export async function tryOut(context: SetUpContext, codes: CodePair): Promise<void> {
+  const { access, prompt, device } = context;
+  const { conversation } = prompt;
+  for (let [, last] = codes; ; [, last] = await resync(context)) {
     const question = 'One more code to try it out, or Enter to skip';
-    const code = await askCode(asking, question, { after: last, optional: true });
+    const code = await askCode(prompt, question, { after: last, optional: true });
     if (code === '') return;
     try {
       await access.getSession(device.serialNumber, code);

@@ -1,15 +1,14 @@
 import { AwsCallError, ConsoleMfaError, quoted } from '../../rule/core/errors';
 import type { Clock } from '../../rule/ports';
-import { requireRoom } from './create-device';
-import { deviceName, serialNumberOf } from './device-name';
 import type { CodePair, EnrolmentAccess } from './enrolment-access';
 import { howToRemove } from './guidance';
-import { keyUri, labelOf } from './key-uri';
 import { isBusy, isCodeRefusal, refusalCode } from './refusal';
+import { keyUri, labelOf } from './secret';
 import { confirm } from './set-up';
+import { deviceName, requireDeviceQuota, serialNumberOf } from './virtual-device';
 
 /** What a program gets that begins: enough to make codes with. The device is nobody's yet. */
-export interface Created {
+export interface CreatedDevice {
   readonly status: 'created';
   readonly account: string;
   readonly userName: string;
@@ -21,7 +20,7 @@ export interface Created {
 }
 
 /** What it gets in the end. */
-export interface Finished {
+export interface EnabledDevice {
   readonly status: 'enabled' | 'resynced';
   readonly account: string;
   readonly userName: string;
@@ -33,13 +32,13 @@ export interface Finished {
  *
  * @throws ConsoleMfaError `DeviceExists` for a name that is taken, `TooManyDevices`, and what EnrolmentCalls throw.
  */
-export async function begin(
+export async function createUnattended(
   access: EnrolmentAccess,
   userName: string,
-  further: string | undefined,
-): Promise<Created> {
-  requireRoom(userName, await access.listDevices(userName));
-  const wanted = deviceName(userName, further);
+  additionalName: string | undefined,
+): Promise<CreatedDevice> {
+  requireDeviceQuota(userName, await access.listDevices(userName));
+  const wanted = deviceName(userName, additionalName);
   const { serialNumber, secret } = await access.createDevice(wanted.path, wanted.name).catch((cause) => {
     if (refusalCode(cause) !== 'EntityAlreadyExists') throw cause;
     const serial = serialNumberOf(access, wanted);
@@ -58,25 +57,25 @@ export async function begin(
  *
  * @throws ConsoleMfaError `CodesRefused`, `Busy`, `UnknownDevice`, `NotConfirmed`, and what EnrolmentCalls throw.
  */
-export async function finish(
+export async function enableUnattended(
   access: EnrolmentAccess,
   clock: Clock,
   userName: string,
   serialNumber: string,
   codes: CodePair,
-): Promise<Finished> {
-  const held = (await access.listDevices(userName)).includes(serialNumber);
+): Promise<EnabledDevice> {
+  const assigned = (await access.listDevices(userName)).includes(serialNumber);
   try {
-    if (held) await access.resyncDevice(userName, serialNumber, codes);
+    if (assigned) await access.resyncDevice(userName, serialNumber, codes);
     else await access.enableDevice(userName, serialNumber, codes);
   } catch (error) {
-    if (held || refusalCode(error) !== 'EntityAlreadyExists') throw explained(error, serialNumber);
+    if (assigned || refusalCode(error) !== 'EntityAlreadyExists') throw explainRefusal(error, serialNumber);
   }
   await confirm(access, userName, serialNumber, clock);
-  return { status: held ? 'resynced' : 'enabled', account: access.accountId, userName, serialNumber };
+  return { status: assigned ? 'resynced' : 'enabled', account: access.accountId, userName, serialNumber };
 }
 
-function explained(error: unknown, serialNumber: string): unknown {
+function explainRefusal(error: unknown, serialNumber: string): unknown {
   if (isCodeRefusal(error)) {
     return new ConsoleMfaError(
       'CodesRefused',

@@ -2,7 +2,7 @@ import type { KnownUser } from '../../rule/core/known-user';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import type { Verdict } from '../../rule/core/verdict';
 
-/** What the rule looks at, in its order (lambda/core/judge.ts): the first that holds decides. */
+/** What the rule looks at, in its order (rule/core/judge.ts): the first that holds decides. */
 const STEPS = [
   'exempt by name, path or group: NOT_APPLICABLE',
   'a virtual MFA device, and virtual ones are accepted: COMPLIANT',

@@ -1,4 +1,4 @@
-import type { Report, Row } from '../audit/audit';
+import type { Report, Row } from '../audit/report';
 import { toVisibleJson } from '../text/visible';
 
 const TITLE = 'IAM users with a console password should have an MFA device';
@@ -12,8 +12,8 @@ const REMEDY = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_
  * (https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html). A finding keeps its id
  * from audit to audit, so importing again updates it.
  */
-export function asff(audit: Report): string {
-  return toVisibleJson(audit.rows.map((row) => finding(row, audit)));
+export function asff(report: Report): string {
+  return toVisibleJson(report.rows.map((row) => finding(row, report)));
 }
 
 function finding(row: Row, { partition, region, time }: Report) {

@@ -1,5 +1,6 @@
 import { explainExemption } from '../../rule/core/annotation';
-import { isOfOrganization, type Report, type Result, type Row } from '../audit/audit';
+import { deviceTypesOf } from '../audit/device-types';
+import { isOfOrganization, type Report, type Row } from '../audit/report';
 import { csvTable } from '../text/csv';
 
 const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
@@ -8,7 +9,7 @@ const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
   arn: ({ arn }) => arn,
   compliance: ({ result }) => result.compliance ?? '',
   reason: ({ result }) => result.reason,
-  mfaTypes: ({ result }) => mfaTypes(result).join(';'),
+  mfaTypes: ({ result }) => deviceTypesOf(result).join(';'),
   graceEndsAt: ({ result }) => (result.reason === 'inGrace' ? result.endsAt.toISOString() : ''),
   exemption: ({ result }) => (result.reason === 'exempt' ? explainExemption(result.exemption) : ''),
   annotation: ({ annotation }) => annotation,
@@ -25,9 +26,4 @@ export function csv(report: Report): string {
   const columns = isOfOrganization(report) ? { ...ACCOUNT_COLUMNS, ...COLUMNS } : COLUMNS;
   const lines = report.rows.map((row) => Object.values(columns).map((cell) => cell(row)));
   return csvTable([Object.keys(columns), ...lines]);
-}
-
-function mfaTypes(result: Result) {
-  if (result.reason === 'acceptedDevice') return result.types;
-  return result.reason === 'inGrace' || result.reason === 'noAcceptedDevice' ? result.held : [];
 }

@@ -1,5 +1,5 @@
-import type { Report } from '../audit/audit';
+import type { Report } from '../audit/report';
 import type { Page } from '../text/page';
 
 /** Turns an audit into a document, its last line break included. Formats for programs have no use for the page. */
-export type Format = (audit: Report, page: Page) => string;
+export type Format = (report: Report, page: Page) => string;

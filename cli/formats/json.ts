@@ -2,17 +2,16 @@ import type { ConsoleMfaError } from '../../rule/core/errors';
 import {
   type AccountName,
   type AccountOutcome,
+  type Change,
+  type Changes,
   isOfOrganization,
   type OrganizationAudit,
   type Report,
   type Result,
   type Row,
-} from '../audit/audit';
-import type { Change, Changes } from '../audit/changes';
+  SCHEMA_VERSION,
+} from '../audit/report';
 import { toVisibleJson } from '../text/visible';
-
-/** Of the document that docs/audit.schema.json describes. It changes where a reader of the last one could fail. */
-export const SCHEMA_VERSION = 1;
 
 /** The audit as one JSON document. */
 export function json(report: Report): string {

@@ -1,5 +1,6 @@
 import type { ConsoleMfaError } from '../../rule/core/errors';
-import { isOfOrganization, type OrganizationAudit, type Report, type Row, totalsOf } from '../audit/audit';
+import { isOfOrganization, type OrganizationAudit, type Report, type Row } from '../audit/report';
+import { totalsOf } from '../audit/totals';
 import { visible } from '../text/visible';
 
 const SUITE = 'iam-console-mfa';

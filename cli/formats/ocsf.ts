@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import type { Report, Result, Row } from '../audit/audit';
+import type { Report, Result, Row } from '../audit/report';
 import { toVisibleJson } from '../text/visible';
 
 /** The version of the Open Cybersecurity Schema Framework that the events are written by. */
@@ -20,8 +20,8 @@ const CLASSIFICATION = {
 const CONTROL = 'MFA is enabled for all IAM users that have a console password';
 
 /** A JSON array of OCSF Compliance Findings, one a user. */
-export function ocsf(audit: Report): string {
-  return toVisibleJson(audit.rows.map((row) => finding(row, audit)));
+export function ocsf(report: Report): string {
+  return toVisibleJson(report.rows.map((row) => finding(row, report)));
 }
 
 function finding(row: Row, { partition, region, time }: Report) {

@@ -1,11 +1,11 @@
-import { isOfOrganization, type Report, unreadAccounts } from '../audit/audit';
+import { isOfOrganization, type Report, unreadAccounts } from '../audit/report';
 import { coloured, type Page } from '../text/page';
 import { visible } from '../text/visible';
 import { wrap, wrapIndented } from '../text/wrap';
 
 /** The last lines, which are in sight after a long table: totals, and what the audit lacks. */
-export function summaryLines(audit: Report, columns: number, page: Page): readonly string[] {
-  const { complete, totals } = audit;
+export function summaryLines(report: Report, columns: number, page: Page): readonly string[] {
+  const { complete, totals } = report;
   const counts: readonly (readonly [number, string])[] = [
     [totals.nonCompliant, 'NON_COMPLIANT'],
     [totals.unread, 'not read'],
@@ -15,12 +15,12 @@ export function summaryLines(audit: Report, columns: number, page: Page): readon
   ];
   const parts = counts.filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}`);
   const colour = totals.nonCompliant > 0 ? 'red' : complete ? 'green' : 'yellow';
-  const total = [users(totals.users) + inAccounts(audit), parts.join(', ')]
+  const total = [users(totals.users) + inAccounts(report), parts.join(', ')]
     .filter((part) => part !== '')
     .join(': ');
   return [
     ...wrap(total, columns).map((line) => coloured(line, colour, page)),
-    ...(complete ? [] : lacks(audit, columns)).map((line) => coloured(line, 'yellow', page)),
+    ...(complete ? [] : lacks(report, columns)).map((line) => coloured(line, 'yellow', page)),
   ];
 }
 

@@ -1,80 +1,63 @@
 import { formatInstant } from '../../rule/core/calendar';
-import { isOfOrganization, type Report, type Row } from '../audit/audit';
-import { inShort } from '../audit/in-short';
-import { accountInWords, subjectTitle } from '../audit/subject';
+import { CATEGORIES, type Category, rowsIn } from '../audit/categories';
+import { isOfOrganization, type Report } from '../audit/report';
+import { shortReason } from '../audit/short-reason';
+import { accountLabel, subjectTitle } from '../audit/subject';
 import { type Colour, coloured, type Page } from '../text/page';
 import { visible } from '../text/visible';
 import { padEnd, widthOf, wrap, wrapIndented } from '../text/wrap';
 import { changeLines } from './table-changes';
 import { summaryLines } from './table-summary';
 
-interface Group {
+interface Heading {
   readonly title: string;
   readonly colour: Colour;
-  readonly holds: (row: Row) => boolean;
-  /** What everybody in the group is to do. */
+  /** What every user in the category is to do. */
   readonly remedy?: string;
 }
 
-/** Those first for whom something is to be done. Every row is in exactly one. */
-const GROUPS: readonly Group[] = [
-  {
+const HEADINGS: Readonly<Record<Category, Heading>> = {
+  failing: {
     title: 'NON_COMPLIANT: a console password and no accepted MFA device',
     colour: 'red',
-    holds: ({ result }) => result.compliance === 'NON_COMPLIANT',
     remedy: 'To do: IAM > Users > the user > Security credentials > Assign MFA device',
   },
-  {
-    title: 'NOT READ: no verdict',
-    colour: 'yellow',
-    holds: ({ result }) => result.compliance === null,
-  },
-  {
-    title: 'COMPLIANT until grace ends: no accepted MFA device yet',
-    colour: 'yellow',
-    holds: ({ result }) => result.reason === 'inGrace',
-  },
-  {
-    title: 'NOT_APPLICABLE: exempt',
-    colour: 'cyan',
-    holds: ({ result }) => result.compliance === 'NOT_APPLICABLE',
-  },
-  {
-    title: 'COMPLIANT',
-    colour: 'green',
-    holds: ({ result }) => result.compliance === 'COMPLIANT' && result.reason !== 'inGrace',
-  },
-];
+  unread: { title: 'NOT READ: no verdict', colour: 'yellow' },
+  grace: { title: 'COMPLIANT until grace ends: no accepted MFA device yet', colour: 'yellow' },
+  exempt: { title: 'NOT_APPLICABLE: exempt', colour: 'cyan' },
+  passing: { title: 'COMPLIANT', colour: 'green' },
+};
 
 /** For people: failing users first, grouped by verdict, on lines that the page has room for. */
-export function table(audit: Report, page: Page): string {
+export function table(report: Report, page: Page): string {
   const columns = page.columns ?? Number.POSITIVE_INFINITY;
-  const head = `${subjectTitle(audit)} at ${formatInstant(audit.time)}`;
+  const head = `${subjectTitle(report)} at ${formatInstant(report.time)}`;
   const sections = [
     wrap(visible(head), columns),
-    ...GROUPS.map((group) => groupLines(group, audit, columns, page)),
-    changeLines(audit, columns, page),
-    skippedLines(audit, columns),
-    summaryLines(audit, columns, page),
+    ...CATEGORIES.map((category) => categoryLines(category, report, columns, page)),
+    changeLines(report, columns, page),
+    skippedLines(report, columns),
+    summaryLines(report, columns, page),
   ];
   const shown = sections.filter((lines) => lines.length > 0);
   return `${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function groupLines(group: Group, audit: Report, columns: number, page: Page): readonly string[] {
-  const rows = audit.rows.filter(group.holds);
+function categoryLines(category: Category, report: Report, columns: number, page: Page): readonly string[] {
+  const rows = rowsIn(report, category);
+  const { title, colour, remedy } = HEADINGS[category];
   if (rows.length === 0) return [];
   const cells = rows.map((row) =>
     [
       row.userName,
-      ...(isOfOrganization(audit) ? [accountInWords(row)] : []),
-      inShort(row.result, audit.parameters),
+      ...(isOfOrganization(report) ? [accountLabel(row)] : []),
+      shortReason(row.result, report.parameters),
     ].map(visible),
   );
   const widths = widthsOf(cells, columns);
   return [
-    ...wrap(`${group.title} (${rows.length})`, columns).map((line) => coloured(line, group.colour, page)),
-    ...(group.remedy === undefined ? [] : wrap(group.remedy, columns)),
+    ...wrap(`${title} (${rows.length})`, columns).map((line) => coloured(line, colour, page)),
+    ...(remedy === undefined ? [] : wrap(remedy, columns)),
     ...cells.flatMap((texts) => rowLines(texts, widths)),
   ];
 }
@@ -111,7 +94,7 @@ function skippedLines(report: Report, columns: number): readonly string[] {
   return [
     ...wrap(`SKIPPED (${report.skipped.length})`, columns),
     ...inactive.flatMap((account) =>
-      wrapIndented(visible(`${accountInWords(account)}: ${account.reason}`), columns),
+      wrapIndented(visible(`${accountLabel(account)}: ${account.reason}`), columns),
     ),
     ...(excluded === 0 ? [] : wrapIndented(`${excluded} excluded`, columns)),
   ];

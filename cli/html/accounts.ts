@@ -1,6 +1,6 @@
-import { type AccountOutcome, isOfOrganization, type Report, type SkippedAccount } from '../audit/audit';
+import { type AccountOutcome, isOfOrganization, type Report, type SkippedAccount } from '../audit/report';
 import { data, type Html, html } from './markup';
-import { instant } from './words';
+import { instant } from './phrases';
 
 /** The accounts of an organization with what was found in each; nothing where the audit is of one account. */
 export function accountsSection(report: Report): Html | undefined {

@@ -1,19 +1,15 @@
-import type { Report } from '../audit/audit';
-import type { Change } from '../audit/changes';
+import { changeLists } from '../audit/changes';
+import type { Change, Report } from '../audit/report';
+import { capitalize } from '../text/capitalize';
 import { data, type Html, html } from './markup';
-import { instant } from './words';
+import { instant } from './phrases';
 
 /** What is different from the earlier audit that this one was compared with. */
 export function changesSection({ changes }: Report): Html | undefined {
   if (changes === undefined) return undefined;
-  const kinds: readonly (readonly [string, readonly Change[]])[] = [
-    ['Became non-compliant', changes.becameNonCompliant],
-    ['Became compliant', changes.becameCompliant],
-    ['Became exempt', changes.becameExempt],
-    ['New', changes.new],
-    ['Gone', changes.gone],
-  ];
-  const lists = kinds.flatMap(([title, users]) => (users.length === 0 ? [] : [list(title, users)]));
+  const lists = changeLists(changes).flatMap(([title, users]) =>
+    users.length === 0 ? [] : [list(capitalize(title), users)],
+  );
   return html`<section aria-labelledby="changes-title">
 <h2 id="changes-title">Since the audit of ${instant(changes.since)}</h2>
 ${lists.length === 0 ? html`<p>No change.</p>` : html`<div class="changes">${lists}</div>`}

@@ -1,17 +1,12 @@
-import { MFA_DEVICE_TYPES, type MfaDeviceType } from '../../rule/core/mfa-device';
-import type { Report, Result } from '../audit/audit';
+import { MFA_DEVICE_TYPES } from '../../rule/core/mfa-device';
+import { deviceTypesOf } from '../audit/device-types';
+import type { Report } from '../audit/report';
 import { type Html, html } from './markup';
-import { count, DEVICE_NAMES } from './words';
-
-/** The types of a user's devices, as far as the audit had to ask. */
-export function typesOf(result: Result): readonly MfaDeviceType[] {
-  if (result.reason === 'acceptedDevice') return result.types;
-  return result.reason === 'inGrace' || result.reason === 'noAcceptedDevice' ? result.held : [];
-}
+import { count, DEVICE_NAMES } from './phrases';
 
 /** How many users have a device of each type. */
 export function deviceTypes({ rows, parameters }: Report): Html {
-  const held = rows.flatMap(({ result }) => typesOf(result));
+  const held = rows.flatMap(({ result }) => deviceTypesOf(result));
   const counts = MFA_DEVICE_TYPES.map((type) => ({
     type,
     users: held.filter((other) => other === type).length,

@@ -1,6 +1,6 @@
-import type { Report } from '../audit/audit';
+import type { Report } from '../audit/report';
 import { data, type Html, html } from './markup';
-import { count } from './words';
+import { count } from './phrases';
 
 /** Says, before anything else, that this is no whole audit, and what went wrong. */
 export function incompleteNotice({ complete, problems, totals }: Report): Html | undefined {

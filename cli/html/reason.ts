@@ -2,9 +2,9 @@ import type { MfaDeviceType } from '../../rule/core/mfa-device';
 import { MFA_DEVICE_TYPES } from '../../rule/core/mfa-device';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import type { Exemption, FailedExemption } from '../../rule/core/verdict';
-import type { Result } from '../audit/audit';
+import type { Result } from '../audit/report';
 import { data, type Html, html } from './markup';
-import { DEVICE_NAMES, instant } from './words';
+import { DEVICE_NAMES, instant } from './phrases';
 
 /** Why a row has its result, each piece from the account by itself. */
 export function reasonOf(result: Result, parameters: RuleParameters): Html {
@@ -20,7 +20,7 @@ export function reasonOf(result: Result, parameters: RuleParameters): Html {
         result.graceEndedAt && html`<br>Grace ended ${instant(result.graceEndedAt)}`
       }${result.failedExemption && html`<br>${failed(result.failedExemption)}`}`;
     case 'exempt':
-      return exemptionInWords(result.exemption);
+      return exemptionReason(result.exemption);
     case 'mfa':
       return html`An MFA device`;
     case 'noMfa':
@@ -30,7 +30,7 @@ export function reasonOf(result: Result, parameters: RuleParameters): Html {
   }
 }
 
-export function exemptionInWords(exemption: Exemption): Html {
+function exemptionReason(exemption: Exemption): Html {
   switch (exemption.by) {
     case 'user':
       return html`By name: <code>${data(exemption.pattern)}</code>`;
@@ -44,13 +44,13 @@ export function exemptionInWords(exemption: Exemption): Html {
 }
 
 /** Types as a short list; nothing where there is none. */
-export function typesInWords(types: readonly MfaDeviceType[]): string {
+export function deviceTypeNames(types: readonly MfaDeviceType[]): string {
   return types.map((type) => DEVICE_NAMES[type]).join(', ');
 }
 
 /** Where only virtual devices count, nobody has asked about others: then "no MFA device" would say too much. */
 function lacking(held: readonly MfaDeviceType[], { acceptedMfaTypes }: RuleParameters): Html {
-  if (held.length > 0) return html`Password, only ${typesInWords(held)}`;
+  if (held.length > 0) return html`Password, only ${deviceTypeNames(held)}`;
   const all = acceptedMfaTypes.length === MFA_DEVICE_TYPES.length;
   return html`Password, no ${all ? '' : 'accepted '}MFA device`;
 }

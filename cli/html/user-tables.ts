@@ -1,22 +1,22 @@
-import { isOfOrganization, type Report, type Row } from '../audit/audit';
-import { typesOf } from './device-types';
-import { type Kind, NAMES, rowsOfKind } from './kinds';
+import { type Category, rowsIn } from '../audit/categories';
+import { deviceTypesOf } from '../audit/device-types';
+import { isOfOrganization, type Report, type Row } from '../audit/report';
 import { data, type Html, html } from './markup';
-import { reasonOf, typesInWords } from './reason';
+import { CATEGORY_NAMES, count, instant } from './phrases';
+import { deviceTypeNames, reasonOf } from './reason';
 import { remedies, remedyFor } from './remedy';
-import { count, instant } from './words';
 
 interface Column {
   readonly title: string;
-  readonly cell: (row: Row, audit: Report) => Html | string;
+  readonly cell: (row: Row, report: Report) => Html | string;
 }
 
 interface UserTable {
   /** The column beside the user's name that says most comes first. */
   readonly columns: readonly Column[];
-  readonly introduction?: (audit: Report) => Html;
-  /** What to say where nobody is of the kind; without it there is no section then. */
-  readonly nobody?: string;
+  readonly introduction?: (report: Report) => Html;
+  /** What to say where nobody is in the category; without it there is no section then. */
+  readonly emptyText?: string;
 }
 
 const why: Column = { title: 'Why', cell: ({ result }, { parameters }) => reasonOf(result, parameters) };
@@ -26,11 +26,11 @@ const account: Column = {
   cell: ({ accountId, accountName = '' }) => html`${data(accountName)}<small>${accountId}</small>`,
 };
 
-const TABLES: Readonly<Record<Kind, UserTable>> = {
+const TABLES: Readonly<Record<Category, UserTable>> = {
   failing: {
     columns: [why, { title: 'What to do', cell: (row, { parameters }) => remedyFor(row, parameters) }],
     introduction: ({ parameters }) => remedies(parameters),
-    nobody: 'Nobody.',
+    emptyText: 'Nobody.',
   },
   unread: {
     columns: [why],
@@ -60,35 +60,35 @@ const TABLES: Readonly<Record<Kind, UserTable>> = {
       html`<p class="note">An exemption is no compliance. Whether it should stand is for whoever owns the policy.</p>`,
   },
   passing: {
-    columns: [why, { title: 'Devices', cell: ({ result }) => typesInWords(typesOf(result)) }],
+    columns: [why, { title: 'Devices', cell: ({ result }) => deviceTypeNames(deviceTypesOf(result)) }],
   },
 };
 
-/** The users of a kind, a row each, under the heading that the totals use; undefined where there is nothing to say. */
-export function userTable(audit: Report, kind: Kind): Html | undefined {
-  const { columns: own, introduction, nobody } = TABLES[kind];
-  const columns = isOfOrganization(audit) ? [account, ...own] : own;
-  const rows = rowsOfKind(audit, kind);
-  if (rows.length === 0 && nobody === undefined) return undefined;
-  const { name, compliance } = NAMES[kind];
+/** The users in a category, a row each, under the heading that the totals use; undefined where there is nothing to say. */
+export function userTable(report: Report, category: Category): Html | undefined {
+  const { columns: own, introduction, emptyText } = TABLES[category];
+  const columns = isOfOrganization(report) ? [account, ...own] : own;
+  const rows = rowsIn(report, category);
+  if (rows.length === 0 && emptyText === undefined) return undefined;
+  const { name, compliance } = CATEGORY_NAMES[category];
   const body =
     rows.length === 0
-      ? html`<p>${nobody}</p>`
-      : html`${introduction?.(audit)}<table class="users">
+      ? html`<p>${emptyText}</p>`
+      : html`${introduction?.(report)}<table class="users">
 <caption class="sr">${name}: ${count(rows.length, 'user')}</caption>
 <thead><tr><th scope="col">User</th>${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>
-${rows.map((row) => userRow(row, columns, audit))}</tbody>
+${rows.map((row) => userRow(row, columns, report))}</tbody>
 </table>`;
-  return html`<section class="kind ${kind}" id="${kind}" aria-labelledby="${kind}-title" data-kind="${kind}">
-<h2 id="${kind}-title">${name} <span class="count">${rows.length.toLocaleString('en')}</span> <small>${compliance}</small></h2>
+  return html`<section class="category ${category}" id="${category}" aria-labelledby="${category}-title" data-category="${category}">
+<h2 id="${category}-title">${name} <span class="count">${rows.length.toLocaleString('en')}</span> <small>${compliance}</small></h2>
 ${body}
 </section>`;
 }
 
-function userRow(row: Row, columns: readonly Column[], audit: Report): Html {
-  const cells = columns.map(({ cell }) => html`<td>${cell(row, audit)}</td>`);
-  return html`<tr data-devices="${typesOf(row.result).join(' ')}"><th scope="row">${who(row)}</th>${cells}</tr>
+function userRow(row: Row, columns: readonly Column[], report: Report): Html {
+  const cells = columns.map(({ cell }) => html`<td>${cell(row, report)}</td>`);
+  return html`<tr data-devices="${deviceTypesOf(row.result).join(' ')}"><th scope="row">${who(row)}</th>${cells}</tr>
 `;
 }
 

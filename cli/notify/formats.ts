@@ -1,5 +1,5 @@
 import { formatInstant } from '../../rule/core/calendar';
-import type { Audit } from '../audit/audit';
+import type { Audit } from '../audit/report';
 import { csvTable } from '../text/csv';
 import { visibleLines } from '../text/visible';
 import type { Addresses } from './addresses';

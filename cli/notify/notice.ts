@@ -1,6 +1,6 @@
 import { formatInstant } from '../../rule/core/calendar';
 import { MFA_DEVICE_TYPES, type MfaDeviceType } from '../../rule/core/mfa-device';
-import type { Audit, Row } from '../audit/audit';
+import type { Audit, Row } from '../audit/report';
 
 /** What a user is to be told who has to set MFA up. */
 export interface Notice {
@@ -68,7 +68,7 @@ function textOf(
     `1. Sign in: ${signInAddress(accountId, partition)}`,
     '2. Open the account menu at the top right, then Security credentials.',
     '3. Under Multi-factor authentication (MFA), choose Assign MFA device.',
-    ...kindSteps(userName, accepted),
+    ...deviceSteps(userName, accepted),
     `${accepted.includes('virtual') ? 6 : 5}. Sign out and in again: the open session counts as one without MFA.`,
     ...(accepted.includes('virtual') ? ['', 'On the command line: npx iam-console-mfa enrol'] : []),
     ...(enforceFrom === undefined ? [] : ['', enforced(enforceFrom, time)]),
@@ -76,17 +76,17 @@ function textOf(
 }
 
 /** Under AWS's own names of them; SMS is only for who has it already. */
-const KINDS: Readonly<Record<MfaDeviceType, string | undefined>> = {
+const CONSOLE_NAMES: Readonly<Record<MfaDeviceType, string | undefined>> = {
   virtual: 'Authenticator app',
   fido: 'Passkey or security key',
   'hardware-totp': 'Hardware TOTP token',
   sms: undefined,
 };
 
-function kindSteps(userName: string, accepted: readonly MfaDeviceType[]): readonly string[] {
+function deviceSteps(userName: string, accepted: readonly MfaDeviceType[]): readonly string[] {
   if (!accepted.includes('virtual')) {
-    const kinds = accepted.map((type) => KINDS[type]).filter((kind) => kind !== undefined);
-    return [`4. Name the device, choose ${kinds.join(' or ')}, and follow the page.`];
+    const names = accepted.map((type) => CONSOLE_NAMES[type]).filter((name) => name !== undefined);
+    return [`4. Name the device, choose ${names.join(' or ')}, and follow the page.`];
   }
   return [
     `4. Name the device like your user, ${userName}, choose Authenticator app, then Next.`,

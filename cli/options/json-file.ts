@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type ErrorCode, quoted } from '../../rule/core/errors';
+import { errorMessage } from '../text/error-message';
 import { UsageError } from '../usage-error';
 
 /**
@@ -12,7 +13,7 @@ export function readJsonFile(path: string, code: ErrorCode): unknown {
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new UsageError(code, `${quoted(path)} cannot be read (${messageOf(cause)}); name another file`, {
+    throw new UsageError(code, `${quoted(path)} cannot be read (${errorMessage(cause)}); name another file`, {
       cause,
     });
   }
@@ -23,8 +24,4 @@ export function readJsonFile(path: string, code: ErrorCode): unknown {
     // The parser's own message would quote the file, and it may be one that holds secrets.
     throw new UsageError(code, `${quoted(path)} is not JSON; name another file`);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { accessSync, constants, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ConsoleMfaError, quoted } from '../../rule/core/errors';
+import { errorMessage } from '../text/error-message';
 import { UsageError } from '../usage-error';
 
 /** A file that a document can be written to, whole or not at all. */
@@ -28,7 +29,7 @@ export class OutputFile {
       rmSync(temporary, { force: true });
       throw new ConsoleMfaError(
         'OutputNotWritten',
-        `${quoted(this.#path)} could not be written: ${why(cause)}`,
+        `${quoted(this.#path)} could not be written: ${errorMessage(cause)}`,
         {
           cause,
         },
@@ -46,11 +47,7 @@ function writable(path: string): string {
     accessSync(dirname(target), constants.W_OK | constants.X_OK);
     return target;
   } catch (cause) {
-    const message = `${quoted(path)} cannot be written to: ${why(cause)}; name a file in a directory that is there`;
+    const message = `${quoted(path)} cannot be written to: ${errorMessage(cause)}; name a file in a directory that is there`;
     throw new UsageError('InvalidOutput', message, { cause });
   }
-}
-
-function why(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

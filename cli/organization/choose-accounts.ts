@@ -1,7 +1,7 @@
 import { AwsCallError, ConsoleMfaError } from '../../rule/core/errors';
 import type { Clock } from '../../rule/ports';
 import { ThrottledClient } from '../../rule/throttled-client';
-import type { SkippedAccount } from '../audit/audit';
+import type { SkippedAccount } from '../audit/report';
 import type { ListedAccount, OrganizationAccess } from '../aws/organization-access';
 import { UsageError } from '../usage-error';
 
@@ -28,7 +28,7 @@ export interface ChosenAccounts {
  *
  * @throws ConsoleMfaError `OrganizationNotRead` with the remedy where AWS Organizations refuses.
  */
-export async function listOrganization(
+export async function listAccounts(
   organization: OrganizationAccess,
   clock: Clock,
 ): Promise<readonly ListedAccount[]> {

@@ -2,8 +2,9 @@ import { AwsCallError, asProblem, ConsoleMfaError } from '../../rule/core/errors
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import type { Clock } from '../../rule/ports';
 import { ThrottledClient } from '../../rule/throttled-client';
-import { type AccountOutcome, isComplete, type OrganizationAudit, type Row, totalsOf } from '../audit/audit';
+import type { AccountOutcome, OrganizationAudit, Row } from '../audit/report';
 import { takeAudit } from '../audit/take-audit';
+import { isComplete, totalsOf } from '../audit/totals';
 import type {
   ListedAccount,
   MemberAccess,
@@ -28,7 +29,7 @@ export interface OrganizationAuditRequest {
 }
 
 /** What an account came to. */
-interface Taken {
+interface AccountResult {
   readonly outcome: AccountOutcome;
   readonly problems: readonly ConsoleMfaError[];
   readonly rows: readonly Row[];
@@ -41,9 +42,9 @@ interface Taken {
 export async function takeOrganizationAudit(request: OrganizationAuditRequest): Promise<OrganizationAudit> {
   const { organization, chosen, clock, parameters } = request;
   const began = clock.now();
-  const taken = await auditAll(request);
-  const rows = taken.flatMap((account) => account.rows);
-  const problems = taken.flatMap((account) => account.problems);
+  const results = await auditAll(request);
+  const rows = results.flatMap((account) => account.rows);
+  const problems = results.flatMap((account) => account.problems);
   return {
     organizationId: chosen.organizationId,
     managementAccountId: chosen.managementAccountId,
@@ -54,7 +55,7 @@ export async function takeOrganizationAudit(request: OrganizationAuditRequest): 
     parameters,
     complete: isComplete(problems, rows),
     problems,
-    accounts: taken.map(({ outcome }) => outcome),
+    accounts: results.map(({ outcome }) => outcome),
     skipped: chosen.skipped,
     rows,
     totals: totalsOf(rows),
@@ -62,31 +63,31 @@ export async function takeOrganizationAudit(request: OrganizationAuditRequest): 
 }
 
 /** In the order of the chosen accounts. */
-async function auditAll(request: OrganizationAuditRequest): Promise<readonly Taken[]> {
+async function auditAll(request: OrganizationAuditRequest): Promise<readonly AccountResult[]> {
   const { chosen, concurrency, clock, onProgress } = request;
   const client = new ThrottledClient(clock, { concurrency });
-  const taken = new Map<ListedAccount, Taken>();
+  const results = new Map<ListedAccount, AccountResult>();
   const queue = [...chosen.accounts].reverse();
   const work = async () => {
     for (let account = queue.pop(); account !== undefined; account = queue.pop()) {
-      taken.set(account, await auditAccount(account, client, request));
-      onProgress(taken.size, chosen.accounts.length);
+      results.set(account, await auditAccount(account, client, request));
+      onProgress(results.size, chosen.accounts.length);
     }
   };
   onProgress(0, chosen.accounts.length);
   await Promise.all(Array.from({ length: concurrency }, work));
-  return chosen.accounts.flatMap((account) => taken.get(account) ?? []);
+  return chosen.accounts.flatMap((account) => results.get(account) ?? []);
 }
 
 async function auditAccount(
   account: ListedAccount,
   client: ThrottledClient,
   request: OrganizationAuditRequest,
-): Promise<Taken> {
+): Promise<AccountResult> {
   const name = { accountId: account.accountId, accountName: account.name };
   let access: MemberAccess;
   try {
-    access = await enter(account, client, request);
+    access = await enterAccount(account, client, request);
   } catch (thrown) {
     const error = asProblem(thrown);
     return { outcome: { ...name, status: 'unread', error }, problems: [inAccount(account, error)], rows: [] };
@@ -107,7 +108,7 @@ async function auditAccount(
 }
 
 /** By the role; the caller's own account by the caller's own credentials where it has no such role. */
-async function enter(
+async function enterAccount(
   { accountId }: ListedAccount,
   client: ThrottledClient,
   { organization, role, clock }: OrganizationAuditRequest,

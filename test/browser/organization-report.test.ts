@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import type { OrganizationAudit } from '../../cli/audit/audit';
+import type { OrganizationAudit } from '../../cli/audit/report';
 import { html } from '../../cli/formats/html';
 import { axeFindings, launchChromium, openPage } from '../support/browser/chromium';
 import { HOSTILE_ORGANIZATION, ORGANIZATION } from '../support/cli/organization-audits';

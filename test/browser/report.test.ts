@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import type { Audit } from '../../cli/audit/audit';
+import type { Audit } from '../../cli/audit/report';
 import { html } from '../../cli/formats/html';
 import { axeFindings, launchChromium, openPage, untilPainted } from '../support/browser/chromium';
 import { EVERYBODY } from '../support/cli/audits';
@@ -62,7 +62,7 @@ test('a search leaves those whose row holds every word, and Escape ends it', asy
     expect.stringMatching(/^carol/),
   ]);
   expect(await page.locator('#shown').textContent()).toBe('Filtered: 1 of 7 users');
-  expect(await page.locator('section.kind:visible h2').count()).toBe(1);
+  expect(await page.locator('section.category:visible h2').count()).toBe(1);
   await page.keyboard.press('Escape');
   expect(await page.locator('.users tbody tr:visible').count()).toBe(7);
   expect(await page.locator('#shown').textContent()).toBe('7 users');

@@ -22,7 +22,16 @@ jest.setTimeout(300_000);
 const directory = mkdtempSync(join(tmpdir(), 'same-asset-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-const SOURCES = ['bin', 'lib', 'rule', 'lambda', 'cdk.json', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const SOURCES = [
+  'bin',
+  'lib',
+  'rule',
+  'lambda',
+  'cdk.json',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
 const EVERY_FUNCTION = {
   nearRealTime: 'true',
   enforceMfaFrom: '2027-02-01',

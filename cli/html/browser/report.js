@@ -1,26 +1,30 @@
 // Search, filters and sorting for a page that is whole without them. Nothing here makes markup of text.
 
-/** @typedef {{ row: HTMLTableRowElement, kind: string, devices: string, text: string }} Entry */
+/** @typedef {{ row: HTMLTableRowElement, category: string, devices: string, text: string }} Entry */
 
 (() => {
   const form = /** @type {HTMLFormElement} */ (document.getElementById('controls'));
   const search = /** @type {HTMLInputElement} */ (document.getElementById('search'));
   const device = /** @type {HTMLSelectElement} */ (document.getElementById('device'));
   const shown = /** @type {HTMLOutputElement} */ (document.getElementById('shown'));
-  const sections = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('section.kind'))];
+  const sections = [
+    .../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('section.category')),
+  ];
   const entries = sections.flatMap(entriesOf);
   const order = new Intl.Collator('en', { numeric: true });
 
   /** As many as the style sheet shows of a table until somebody asks for all. */
   const SHOWN_AT_ONCE = 200;
-  const showAll = new Map(sections.map((section) => [section.dataset.kind ?? '', showAllButton(section)]));
+  const showAll = new Map(
+    sections.map((section) => [section.dataset.category ?? '', showAllButton(section)]),
+  );
 
   /** @param {HTMLElement} section @returns {Entry[]} */
   function entriesOf(section) {
     const rows = /** @type {NodeListOf<HTMLTableRowElement>} */ (section.querySelectorAll('tbody tr'));
     return [...rows].map((row) => ({
       row,
-      kind: section.dataset.kind ?? '',
+      category: section.dataset.category ?? '',
       devices: row.dataset.devices ?? '',
       text: (row.textContent ?? '').toLowerCase(),
     }));
@@ -30,14 +34,14 @@
   function wanted() {
     return {
       words: search.value.toLowerCase().split(/\s+/).filter(Boolean),
-      kinds: new Set(new FormData(form).getAll('kind')),
+      categories: new Set(new FormData(form).getAll('category')),
       type: device.value,
     };
   }
 
   /** @param {Entry} entry @param {ReturnType<typeof wanted>} asked */
-  function matches({ kind, devices, text }, { words, kinds, type }) {
-    if (!kinds.has(kind)) return false;
+  function matches({ category, devices, text }, { words, categories, type }) {
+    if (!categories.has(category)) return false;
     if (type === 'none' && devices !== '') return false;
     if (type !== '' && type !== 'none' && !devices.split(' ').includes(type)) return false;
     return words.every((word) => text.includes(word));
@@ -47,14 +51,14 @@
     const asked = wanted();
     const found = entries.filter((entry) => matches(entry, asked));
     const rows = new Set(found.map(({ row }) => row));
-    /** @param {string | undefined} kind */
-    const countOf = (kind) => found.filter((entry) => entry.kind === kind).length;
+    /** @param {string | undefined} category */
+    const countOf = (category) => found.filter((entry) => entry.category === category).length;
     for (const { row } of entries) row.hidden = !rows.has(row);
 
-    const all = form.querySelectorAll('[name=kind]').length;
-    const filtered = asked.words.length > 0 || asked.type !== '' || asked.kinds.size < all;
+    const all = form.querySelectorAll('[name=category]').length;
+    const filtered = asked.words.length > 0 || asked.type !== '' || asked.categories.size < all;
     for (const section of sections) {
-      const count = countOf(section.dataset.kind);
+      const count = countOf(section.dataset.category);
       section.hidden = filtered && count === 0;
       offerAll(section, count);
     }
@@ -84,7 +88,7 @@
 
   /** @param {HTMLElement} section @param {number} count */
   function offerAll(section, count) {
-    const button = showAll.get(section.dataset.kind ?? '');
+    const button = showAll.get(section.dataset.category ?? '');
     if (button === undefined) return;
     button.textContent = `Show all ${count.toLocaleString('en')}`;
     button.hidden = count <= SHOWN_AT_ONCE || section.querySelector('table.whole') !== null;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Secret, TOTP } from 'otpauth';
-import { inTime, parseCode, readPair, secondsToNextCode } from '../../../cli/enrol/codes';
+import { diagnosePair, inTime, parseCode, secondsToNextCode } from '../../../cli/enrol/codes';
 
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const NOON = Date.parse('2027-01-15T12:00:00Z');
@@ -37,8 +37,8 @@ describe('two codes', () => {
     ['with one between them', [code(-60), code(0)], { kind: 'apart', seconds: 60 }],
     ['of another secret', [code(-30, 'A'.repeat(32)), code(0, 'A'.repeat(32))], { kind: 'foreign' }],
     ['of which one is mistyped', [code(-30), '000000'], { kind: 'foreign' }],
-  ] as const)('%s', (_situation, [code1, code2], reading) => {
-    expect(readPair(SECRET, [code1, code2], NOON)).toEqual(reading);
+  ] as const)('%s', (_situation, [code1, code2], diagnosis) => {
+    expect(diagnosePair(SECRET, [code1, code2], NOON)).toEqual(diagnosis);
   });
 
   test('are found whatever the secret, the instant and the clock that is wrong', () => {
@@ -51,8 +51,8 @@ describe('two codes', () => {
           const secret = new Secret({ buffer: Uint8Array.from(bytes).buffer });
           const now = (second + 100_000) * 1000;
           const at = (steps: number) => TOTP.generate({ secret, timestamp: now + steps * 30_000 });
-          const reading = readPair(secret.base32, [at(stepsOff - 1), at(stepsOff)], now);
-          expect(reading).toEqual({ kind: 'consecutive', secondsAhead: stepsOff * 30 });
+          const diagnosis = diagnosePair(secret.base32, [at(stepsOff - 1), at(stepsOff)], now);
+          expect(diagnosis).toEqual({ kind: 'consecutive', secondsAhead: stepsOff * 30 });
         },
       ),
       { numRuns: 20 },

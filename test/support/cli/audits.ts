@@ -1,6 +1,6 @@
-import type { Audit, Row } from '../../../cli/audit/audit';
-import { totalsOf } from '../../../cli/audit/audit';
+import type { Audit, Row } from '../../../cli/audit/report';
 import { rowsOf } from '../../../cli/audit/rows';
+import { isComplete, totalsOf } from '../../../cli/audit/totals';
 import { AwsCallError, ConsoleMfaError } from '../../../rule/core/errors';
 import type { Assessment, Outcome } from '../../../rule/core/outcome';
 import type { RuleParameters } from '../../../rule/core/rule-parameters';
@@ -26,7 +26,7 @@ export function auditOf(assessment: Assessment, parameters: Partial<RuleParamete
     region: 'eu-west-1',
     time: new Date('2027-01-15T12:00:00Z'),
     parameters: policyInForce,
-    complete: assessment.problems.length === 0 && rows.every(({ result }) => result.compliance !== null),
+    complete: isComplete(assessment.problems, rows),
     problems: assessment.problems,
     usersListed: true,
     rows,

@@ -1,5 +1,5 @@
-import type { OrganizationAudit } from '../../../cli/audit/audit';
-import { totalsOf } from '../../../cli/audit/audit';
+import type { OrganizationAudit } from '../../../cli/audit/report';
+import { totalsOf } from '../../../cli/audit/totals';
 import { ConsoleMfaError } from '../../../rule/core/errors';
 import { HOSTILE } from '../html/audits';
 import { EVERYBODY, NOBODY } from './audits';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Audit } from '../../../cli/audit/audit';
+import type { Audit } from '../../../cli/audit/report';
 import { AwsCallError } from '../../../rule/core/errors';
 import type { MfaDeviceType } from '../../../rule/core/mfa-device';
 import type { Outcome } from '../../../rule/core/outcome';

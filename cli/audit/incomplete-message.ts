@@ -1,9 +1,9 @@
 import { incompleteRun } from '../../rule/core/incomplete-run';
-import type { Audit } from './audit';
 import { missingPermissions } from './missing-permissions';
+import type { Audit } from './report';
 
 /** What an incomplete audit says beside its document, the policy that its caller lacks included. */
-export function complaintOf(audit: Audit): string {
+export function incompleteMessage(audit: Audit): string {
   const { rows, problems, parameters } = audit;
   const unresolved = rows.flatMap(({ resourceType, userName: name, result }) =>
     result.reason === 'unread' && resourceType === 'AWS::IAM::User' ? [{ name, error: result.error }] : [],

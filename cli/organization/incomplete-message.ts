@@ -1,18 +1,18 @@
 import { NAMES_SHOWN } from '../../rule/core/errors';
-import { type OrganizationAudit, unreadAccounts } from '../audit/audit';
 import { missingPermissions } from '../audit/missing-permissions';
-import { accountInWords } from '../audit/subject';
+import { type OrganizationAudit, unreadAccounts } from '../audit/report';
+import { accountLabel } from '../audit/subject';
 
 /**
  * What an incomplete audit of an organization says beside its document: a line for each thing that went wrong, up to 20,
  * and the policy that the role lacks.
  */
-export function organizationComplaintOf(audit: OrganizationAudit): string {
+export function incompleteOrganizationMessage(audit: OrganizationAudit): string {
   const users = audit.rows.flatMap((row) =>
     row.result.reason === 'unread' && row.resourceType === 'AWS::IAM::User'
       ? [
           {
-            line: `account ${accountInWords(row)}, user ${row.userName}: ${row.result.error.message}`,
+            line: `account ${accountLabel(row)}, user ${row.userName}: ${row.result.error.message}`,
             error: row.result.error,
           },
         ]

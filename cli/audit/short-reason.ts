@@ -3,10 +3,10 @@ import { formatInstant } from '../../rule/core/calendar';
 import { MFA_DEVICE_TYPES, type MfaDeviceType } from '../../rule/core/mfa-device';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import type { FailedExemption } from '../../rule/core/verdict';
-import type { Result } from './audit';
+import type { Result } from './report';
 
 /** Why a row has its result, in the few words that a table has room for beside the name. */
-export function inShort(result: Result, parameters: RuleParameters): string {
+export function shortReason(result: Result, parameters: RuleParameters): string {
   switch (result.reason) {
     case 'noPassword':
       return 'no console password';

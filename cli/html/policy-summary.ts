@@ -1,10 +1,10 @@
 import { MFA_DEVICE_TYPES } from '../../rule/core/mfa-device';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import { type Content, data, type Html, html } from './markup';
-import { count, DEVICE_NAMES, either, instant } from './words';
+import { count, DEVICE_NAMES, either, instant } from './phrases';
 
 /** What the users were judged by, a sentence for each thing that was, or could have been, set. */
-export function policyInWords(parameters: RuleParameters): Html {
+export function policySummary(parameters: RuleParameters): Html {
   const sentences = [
     mustHave(parameters),
     html`A user without a console password passes.`,

@@ -1,5 +1,6 @@
 import { formatInstant } from '../../rule/core/calendar';
 import type { MfaDeviceType } from '../../rule/core/mfa-device';
+import type { Category } from '../audit/categories';
 import { type Html, html } from './markup';
 
 /** Device types as people know them. */
@@ -8,6 +9,17 @@ export const DEVICE_NAMES: Readonly<Record<MfaDeviceType, string>> = {
   fido: 'passkey or security key',
   'hardware-totp': 'hardware token',
   sms: 'text message',
+};
+
+/** A category in a word or two, and as AWS Config calls it. */
+export const CATEGORY_NAMES: Readonly<
+  Record<Category, { readonly name: string; readonly compliance: string }>
+> = {
+  failing: { name: 'Failing', compliance: 'NON_COMPLIANT' },
+  unread: { name: 'Not read', compliance: 'no verdict' },
+  grace: { name: 'In grace', compliance: 'COMPLIANT until grace ends' },
+  exempt: { name: 'Exempt', compliance: 'NOT_APPLICABLE' },
+  passing: { name: 'Passing', compliance: 'COMPLIANT' },
 };
 
 /** An instant in UTC, e.g. `2027-02-01 08:30:00 UTC`. Sorts as text. */

@@ -1,18 +1,51 @@
-import { ConsoleMfaError } from '../../rule/core/errors';
+import { ConsoleMfaError, quoted } from '../../rule/core/errors';
+import type { Identity } from '../aws/account-access';
 import type { Conversation } from './conversation';
-import { checkedDeviceName, type DeviceName, deviceName, serialNumberOf } from './device-name';
 import type { EnrolmentAccess, NewDevice } from './enrolment-access';
 import { refusalCode } from './refusal';
+
+/** A virtual device's name and path, whose ARN is its serial number. */
+export interface DeviceName {
+  /** Begins and ends with `/`. */
+  readonly path: string;
+  readonly name: string;
+}
+
+/**
+ * The name of a user's device: the user's own, or, for one more, any with the user's as path. Such devices their user
+ * may delete again (docs/decisions/0031-names-of-virtual-devices.md).
+ */
+export function deviceName(userName: string, additionalName: string | undefined): DeviceName {
+  return additionalName === undefined
+    ? { path: '/', name: userName }
+    : { path: `/${userName}/`, name: additionalName };
+}
+
+export function serialNumberOf({ partition, accountId }: Identity, { path, name }: DeviceName): string {
+  return `arn:${partition}:iam::${accountId}:mfa${path}${name}`;
+}
+
+/**
+ * @throws ConsoleMfaError `InvalidDeviceName`.
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateVirtualMFADevice.html
+ */
+export function checkedDeviceName(name: string): string {
+  if (/^[\w+=,.@-]{1,128}$/.test(name)) return name;
+  throw new ConsoleMfaError(
+    'InvalidDeviceName',
+    `a device cannot be called ${quoted(name)}; allowed: 1 to 128 letters, digits and _+=,.@-`,
+  );
+}
 
 /** IAM's quota, which cannot be raised (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
 const DEVICES_PER_USER = 8;
 
 /** @throws ConsoleMfaError `TooManyDevices` for a user who can have no more. */
-export function requireRoom(userName: string, held: readonly string[]): void {
-  if (held.length < DEVICES_PER_USER) return;
+export function requireDeviceQuota(userName: string, serialNumbers: readonly string[]): void {
+  if (serialNumbers.length < DEVICES_PER_USER) return;
   throw new ConsoleMfaError(
     'TooManyDevices',
-    `${userName} has ${held.length} MFA devices, as many as IAM allows; take one away first, with "aws iam deactivate-mfa-device"`,
+    `${userName} has ${serialNumbers.length} MFA devices, as many as IAM allows; take one away first, with "aws iam deactivate-mfa-device"`,
   );
 }
 
@@ -27,14 +60,14 @@ export async function createDevice(
   access: EnrolmentAccess,
   conversation: Conversation,
   userName: string,
-  further: string | undefined,
+  additionalName: string | undefined,
 ): Promise<NewDevice> {
-  const held = await access.listDevices(userName);
-  requireRoom(userName, held);
-  let wanted = deviceName(userName, further);
+  const assigned = await access.listDevices(userName);
+  requireDeviceQuota(userName, assigned);
+  let wanted = deviceName(userName, additionalName);
   for (;;) {
     const serialNumber = serialNumberOf(access, wanted);
-    if (held.includes(serialNumber)) {
+    if (assigned.includes(serialNumber)) {
       await conversation.tell(`${userName} has the device ${serialNumber} already; this makes one more.`);
       wanted = deviceName(userName, await askName(conversation));
       continue;
@@ -43,13 +76,13 @@ export async function createDevice(
       return await access.createDevice(wanted.path, wanted.name);
     } catch (error) {
       if (refusalCode(error) !== 'EntityAlreadyExists') throw error;
-      wanted = await makeRoom(access, conversation, userName, wanted);
+      wanted = await resolveNameConflict(access, conversation, userName, wanted);
     }
   }
 }
 
 /** Somebody else may be setting that very device up, so it is removed only when asked for. */
-async function makeRoom(
+async function resolveNameConflict(
   access: EnrolmentAccess,
   conversation: Conversation,
   userName: string,

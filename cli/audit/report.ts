@@ -3,7 +3,12 @@ import type { RootVerdict } from '../../rule/core/root';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import type { Compliance, Verdict } from '../../rule/core/verdict';
 import type { Identity } from '../aws/account-access';
-import type { Changes } from './changes';
+
+/** Of the JSON document that docs/audit.schema.json describes. It changes where a reader of the last one could fail. */
+export const SCHEMA_VERSION = 1;
+
+/** The root user as IAM's credential report calls it. */
+export const ROOT_NAME = '<root_account>';
 
 /** What an audit has found out, of one account or of an organization's: the one thing that every format shows. */
 export type Report = Audit | OrganizationAudit;
@@ -77,11 +82,6 @@ export function unreadAccounts(report: Report): readonly UnreadAccount[] {
   return isOfOrganization(report) ? report.accounts.filter((account) => account.status === 'unread') : [];
 }
 
-/** Whether everybody has a verdict and nothing else went wrong. */
-export function isComplete(problems: readonly ConsoleMfaError[], rows: readonly Row[]): boolean {
-  return problems.length === 0 && rows.every(({ result }) => result.compliance !== null);
-}
-
 /** One user, or the root user. */
 export interface Row {
   readonly accountId: string;
@@ -109,7 +109,28 @@ export interface Unread {
   readonly error: ConsoleMfaError;
 }
 
-/** How many rows there are of each kind. */
+/** What is different from an earlier audit. Users are the same who have the same id. */
+export interface Changes {
+  /** When the earlier audit was taken. */
+  readonly since: Date;
+  readonly becameCompliant: readonly Change[];
+  readonly becameNonCompliant: readonly Change[];
+  /** NOT_APPLICABLE now, and was not. */
+  readonly becameExempt: readonly Change[];
+  readonly new: readonly Change[];
+  readonly gone: readonly Change[];
+}
+
+/** Of whom; the account is named where there may be several. */
+export interface Change extends Partial<AccountName> {
+  readonly userName: string;
+  readonly userId: string;
+  /** Null where the audit could not read it; absent where the user was not there. */
+  readonly before?: Compliance | null;
+  readonly now?: Compliance | null;
+}
+
+/** How many rows there are in each category. */
 export interface Totals {
   readonly users: number;
   readonly compliant: number;
@@ -119,17 +140,4 @@ export interface Totals {
   /** The exempt. */
   readonly notApplicable: number;
   readonly unread: number;
-}
-
-export function totalsOf(rows: readonly Row[]): Totals {
-  const of = (compliance: Compliance | null) =>
-    rows.filter(({ result }) => result.compliance === compliance).length;
-  return {
-    users: rows.length,
-    compliant: of('COMPLIANT'),
-    inGrace: rows.filter(({ result }) => result.reason === 'inGrace').length,
-    nonCompliant: of('NON_COMPLIANT'),
-    notApplicable: of('NOT_APPLICABLE'),
-    unread: of(null),
-  };
 }

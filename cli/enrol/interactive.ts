@@ -1,14 +1,12 @@
 import type { Clock } from '../../rule/ports';
+import { describeOffset } from './aws-time';
 import type { Conversation } from './conversation';
-import { createDevice } from './create-device';
 import type { CodePair, EnrolmentAccess, NewDevice } from './enrolment-access';
-import { howToResync } from './guidance';
-import { keyUri, labelOf } from './key-uri';
-import type { QrCodeFile } from './qr-code';
-import { apart } from './refusal';
-import { confirm, enable, keepInStep, type SettingUp, tryOut } from './set-up';
-import { showSecret } from './show-secret';
-import { undo } from './undo';
+import { discardDevice, howToResync } from './guidance';
+import type { QrCodeFile } from './secret';
+import { keyUri, labelOf, showSecret } from './secret';
+import { confirm, enable, keepInStep, type SetUpContext, tryOut } from './set-up';
+import { createDevice } from './virtual-device';
 
 export interface Enrolment {
   readonly access: EnrolmentAccess;
@@ -17,9 +15,9 @@ export interface Enrolment {
   readonly signal: AbortSignal;
   readonly userName: string;
   /** Whether the user is the caller. */
-  readonly ownUser: boolean;
+  readonly isCaller: boolean;
   /** The name of one more device. */
-  readonly further: string | undefined;
+  readonly additionalName: string | undefined;
   readonly png: QrCodeFile | undefined;
 }
 
@@ -30,21 +28,21 @@ export interface Enrolment {
  * @returns the device's serial number.
  * @throws Interrupted, and what EnrolmentCalls throw.
  */
-export async function enrol(enrolment: Enrolment): Promise<string> {
-  const { access, conversation, userName, further } = enrolment;
-  await tellOfClock(access, conversation);
-  const device = await createDevice(access, conversation, userName, further);
+export async function enrolInteractively(enrolment: Enrolment): Promise<string> {
+  const { access, conversation, userName, additionalName } = enrolment;
+  await warnOfClockSkew(access, conversation);
+  const device = await createDevice(access, conversation, userName, additionalName);
   const { serialNumber } = device;
-  const settingUp = settingUpOf(enrolment, device);
+  const context = contextOf(enrolment, device);
   let codes: CodePair;
   try {
-    codes = await associate(enrolment, settingUp);
+    codes = await showSecretAndEnable(enrolment, context);
   } catch (error) {
-    await undo(access, (text) => conversation.tell(text), serialNumber);
+    await discardDevice(access, (text) => conversation.tell(text), serialNumber);
     throw error;
   }
   try {
-    await afterwards(enrolment, settingUp, codes);
+    await confirmAndTryOut(enrolment, context, codes);
   } catch (error) {
     await conversation.tell(
       `\nIAM has taken the codes of ${serialNumber}, and the device stays. If it is out of step:\n  ${howToResync(serialNumber)}`,
@@ -54,35 +52,35 @@ export async function enrol(enrolment: Enrolment): Promise<string> {
   return serialNumber;
 }
 
-function settingUpOf({ access, conversation, userName }: Enrolment, device: NewDevice): SettingUp {
-  const asking = {
+function contextOf({ access, conversation, userName }: Enrolment, device: NewDevice): SetUpContext {
+  const prompt = {
     conversation,
     awsTime: () => access.awsTime(),
     show: () => showSecret(conversation, device, labelOf(userName, access.accountId)),
   };
-  return { access, asking, userName, device };
+  return { access, prompt, userName, device };
 }
 
-async function associate(
+async function showSecretAndEnable(
   { access, signal, png, userName, conversation }: Enrolment,
-  settingUp: SettingUp,
+  context: SetUpContext,
 ): Promise<CodePair> {
   signal.throwIfAborted();
-  await settingUp.asking.show?.();
+  await context.prompt.show?.();
   if (png !== undefined) {
-    await png.write(keyUri(settingUp.device.secret, labelOf(userName, access.accountId)));
+    await png.write(keyUri(context.device.secret, labelOf(userName, access.accountId)));
     await conversation.tell(`The QR code is in ${png.path} too: delete the file when you are done.`);
   }
   await conversation.tell('Enter two codes that follow each other, each as the app shows it.');
-  return enable(settingUp);
+  return enable(context);
 }
 
-async function afterwards(enrolment: Enrolment, settingUp: SettingUp, codes: CodePair): Promise<void> {
-  const { access, conversation, clock, ownUser, userName } = enrolment;
-  await confirm(access, userName, settingUp.device.serialNumber, clock);
-  const last = await keepInStep(settingUp, codes);
+async function confirmAndTryOut(enrolment: Enrolment, context: SetUpContext, codes: CodePair): Promise<void> {
+  const { access, conversation, clock, isCaller, userName } = enrolment;
+  await confirm(access, userName, context.device.serialNumber, clock);
+  const last = await keepInStep(context, codes);
   if (!conversation.isTerminal) return;
-  if (ownUser && access.longTermKey) await tryOut(settingUp, last);
+  if (isCaller && access.longTermKey) await tryOut(context, last);
   const answer = await conversation.ask('Clear the screen, with the secret on it? [Y/n]');
   if (!/^n/i.test(answer)) await conversation.clear();
 }
@@ -90,10 +88,10 @@ async function afterwards(enrolment: Enrolment, settingUp: SettingUp, codes: Cod
 /** A clock that is further off is worth a word, in seconds. */
 const CLOCK_TOLERANCE_S = 10;
 
-async function tellOfClock(access: EnrolmentAccess, conversation: Conversation): Promise<void> {
+async function warnOfClockSkew(access: EnrolmentAccess, conversation: Conversation): Promise<void> {
   const ahead = access.secondsAhead();
   if (Math.abs(ahead) < CLOCK_TOLERANCE_S) return;
   await conversation.tell(
-    `This computer's clock is ${apart(ahead)} AWS's. Codes made on this computer will be off by as much.`,
+    `This computer's clock is ${describeOffset(ahead)} AWS's. Codes made on this computer will be off by as much.`,
   );
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Secret, TOTP, URI } from 'otpauth';
-import { inGroups, keyUri, labelOf } from '../../../cli/enrol/key-uri';
+import { inGroups, keyUri, labelOf } from '../../../cli/enrol/secret';
 
 /** The characters that IAM's user names have. */
 const userNames = fc.stringMatching(/^[A-Za-z0-9_+=,.@-]{1,64}$/);

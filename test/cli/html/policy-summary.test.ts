@@ -1,9 +1,9 @@
-import { policyInWords } from '../../../cli/html/policy-in-words';
+import { policySummary } from '../../../cli/html/policy-summary';
 import type { RuleParameters } from '../../../rule/core/rule-parameters';
 import { policy } from '../../support/known-users';
 
 function sentences(parameters: Partial<RuleParameters>): readonly string[] {
-  const text = policyInWords(policy(parameters)).toString();
+  const text = policySummary(policy(parameters)).toString();
   return [...text.matchAll(/<li>(.*?)<\/li>/g)].map(([, sentence = '']) =>
     sentence.replaceAll(/<[^>]+>/g, ''),
   );
