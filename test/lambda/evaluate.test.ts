@@ -1,7 +1,7 @@
 import { evaluate } from '../../lambda/evaluate';
 import type { RunSummary } from '../../rule/core/run-summary';
+import { AccountIam, type AccountUser, named, virtualDevice, withPassword } from '../support/account-iam';
 import { FakeConfigService, holding, storedResult } from '../support/fake-config-service';
-import { FakeIam, type FakeUser, named, virtualDevice, withPassword } from '../support/fake-iam';
 import { rejectionOf } from '../support/thrown';
 import { VirtualClock } from '../support/virtual-clock';
 
@@ -29,9 +29,9 @@ function scheduled({
 }
 
 /** An account, what AWS Config holds of it, and a way to run the rule in virtual time. */
-function account(users: readonly FakeUser[], ...results: readonly ReturnType<typeof storedResult>[]) {
+function account(users: readonly AccountUser[], ...results: readonly ReturnType<typeof storedResult>[]) {
   const clock = new VirtualClock(NOW);
-  const iam = new FakeIam(clock, users);
+  const iam = new AccountIam(clock, users);
   const config = new FakeConfigService(clock, holding(...results));
   const summaries: RunSummary[] = [];
   const exemptions: string[] = [];
@@ -116,7 +116,7 @@ describe('the default policy', () => {
     const everybody = Array.from({ length: 200 }, (_, index) => named(`robot-${index}`));
     const held = Array.from({ length: 1_200 }, (_, index) => storedResult(`AIDA-gone-${index}`));
     const { run, iam, config, summaries } = account([...COMPANY, ...everybody], ...held);
-    iam.groups = ['Robots'];
+    iam.addGroup('Robots');
     let underWay = 0;
     let most = 0;
     config.line.onCall = ({ action }) => {
@@ -212,7 +212,8 @@ describe('the calls of a run', () => {
 
   test('the policy adds one GetGroup a group, one GetAccountSummary, and tags of those that would fail', async () => {
     const { run, iam } = account(COMPANY);
-    iam.groups = ['Auditors', 'Robots'];
+    iam.addGroup('Auditors');
+    iam.addGroup('Robots');
     const ruleParameters = { exemptGroups: 'Auditors;Robots', exemptionTag: 'exempt', includeRoot: 'true' };
     await run(scheduled({ ruleParameters }));
     expect(counted(iam.line.asked)).toEqual({
@@ -299,8 +300,8 @@ describe('a fact that cannot be read', () => {
 
   test('such as the first list of users ends the other lists, after the calls under way', async () => {
     const { run, iam, clock } = account(COMPANY);
-    iam.groups = ['Robots'];
-    iam.pageSize = 1;
+    iam.addGroup('Robots');
+    iam.paging = { MaxItems: 1 };
     iam.line.onCall = ({ action }) => (action === 'iam:ListUsers' ? 'denied' : { takesMs: 700 });
     await rejectionOf(run(scheduled({ ruleParameters: { exemptGroups: 'Robots' } })));
     expect(clock.now() - NOW).toBe(700);
@@ -458,7 +459,7 @@ describe('exempt users', () => {
 
   test('by a group that may not be read are unknown: whose verdict hangs on it is withheld', async () => {
     const { run, iam, config } = account([...COMPANY, named('ci', { path: '/service/' })]);
-    iam.groups = ['Auditors'];
+    iam.addGroup('Auditors');
     iam.line.onCall = ({ action }) => (action === 'iam:GetGroup' ? 'denied' : undefined);
     const ruleParameters = { exemptGroups: 'Auditors', exemptPaths: '/service/' };
     const error = await rejectionOf(run(scheduled({ ruleParameters })));

@@ -1,7 +1,7 @@
 import { takeCensus } from '../../rule/census';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
+import { type AccountIam, named, virtualDevice } from '../support/account-iam';
 import { askingIam, IN_A_MINUTE } from '../support/asking';
-import { type FakeIam, named, virtualDevice } from '../support/fake-iam';
 import { policy } from '../support/known-users';
 import { rejectionOf } from '../support/thrown';
 
@@ -11,9 +11,11 @@ const USERS = [
   named('carol', { devices: ['arn:aws:iam::123456789012:u2f/user/carol/key'] }),
 ];
 
-async function census(parameters: Partial<RuleParameters> = {}, prepare: (iam: FakeIam) => void = () => {}) {
+async function census(
+  parameters: Partial<RuleParameters> = {},
+  prepare: (iam: AccountIam) => void = () => {},
+) {
   const { clock, iam, reader } = askingIam(USERS);
-  iam.groups = ['Auditors', 'Robots'];
   prepare(iam);
   const taken = await clock.run(() => takeCensus(reader, policy(parameters)));
   return { ...taken, asked: iam.line.asked, clock };
@@ -47,7 +49,7 @@ describe('the bulk lists', () => {
 
   test('are read to their ends', async () => {
     const { users, asked } = await census({ exemptGroups: ['Robots'] }, (iam) => {
-      iam.pageSize = 1;
+      iam.paging = { MaxItems: 1 };
     });
     expect(users).toEqual([
       known('alice', true, '/', ['Robots']),
@@ -56,16 +58,16 @@ describe('the bulk lists', () => {
     ]);
     expect(asked.filter((call) => call.startsWith('iam:ListUsers'))).toEqual([
       'iam:ListUsers',
-      'iam:ListUsers 1',
-      'iam:ListUsers 2',
+      'iam:ListUsers alice',
+      'iam:ListUsers bob',
     ]);
     expect(asked.filter((call) => call.startsWith('iam:GetGroup'))).toHaveLength(2);
   });
 
   test('match devices by the id of their user, whatever they are named', async () => {
     const { users } = await census({}, (iam) => {
-      iam.change('alice', (user) => ({ ...user, devices: [] }));
-      iam.change('bob', (user) => ({ ...user, devices: [virtualDevice('alice')] }));
+      iam.put(named('alice'));
+      iam.put(named('bob', { devices: [virtualDevice('alice')] }));
     });
     expect(users.map(({ userName, virtualDevice: holds }) => [userName, holds])).toEqual([
       ['alice', false],
@@ -88,9 +90,9 @@ describe('the users', () => {
   test('whose second page cannot be listed end the census', async () => {
     const error = rejectionOf(
       census({}, (iam) => {
-        iam.pageSize = 2;
+        iam.paging = { MaxItems: 2 };
         iam.line.onCall = ({ action, about }) =>
-          action === 'iam:ListUsers' && about === '2' ? 'refused' : undefined;
+          action === 'iam:ListUsers' && about === 'bob' ? 'refused' : undefined;
       }),
     );
     expect(await error).toMatchObject({ action: 'iam:ListUsers', failure: 'refused' });
@@ -98,14 +100,15 @@ describe('the users', () => {
 
   test('shown by two pages count once, as they were shown last', async () => {
     const { clock, iam, reader } = askingIam(USERS);
-    iam.pageSize = 2;
+    iam.paging = { MaxItems: 2 };
     iam.line.onCall = ({ about }) => {
-      if (about === '2') iam.users = [...USERS.slice(0, 2), named('aaron', { userId: 'AIDA-alice' })];
+      if (about === 'bob') iam.put(named('dave', { userId: 'AIDA-alice' }));
       return undefined;
     };
     expect(await clock.run(() => reader.listUsers())).toEqual([
-      { userId: 'AIDA-alice', userName: 'aaron', path: '/' },
+      { userId: 'AIDA-alice', userName: 'dave', path: '/' },
       { userId: 'AIDA-bob', userName: 'bob', path: '/service/' },
+      { userId: 'AIDA-carol', userName: 'carol', path: '/' },
     ]);
   });
 });
@@ -125,10 +128,10 @@ describe('a list of virtual devices that cannot be read', () => {
 
   test('to its end leaves open who has one', async () => {
     const { users, problems } = await census({}, (iam) => {
-      iam.change('bob', (user) => ({ ...user, devices: [virtualDevice('bob')] }));
-      iam.pageSize = 1;
+      iam.put(named('bob', { devices: [virtualDevice('bob')] }));
+      iam.paging = { MaxItems: 1 };
       iam.line.onCall = ({ action, about }) =>
-        action === 'iam:ListVirtualMFADevices' && about === '1' ? 'refused' : undefined;
+        action === 'iam:ListVirtualMFADevices' && about === virtualDevice('alice') ? 'refused' : undefined;
     });
     expect(users.map((user) => user.virtualDevice)).toEqual([undefined, undefined, undefined]);
     expect(problems).toHaveLength(1);
@@ -136,7 +139,7 @@ describe('a list of virtual devices that cannot be read', () => {
 
   test('for a device of an unknown kind leaves open who has one', async () => {
     const { users, problems } = await census({}, (iam) => {
-      iam.change('bob', (user) => ({ ...user, devices: ['arn:aws:iam::123456789012:new:mfa/bob'] }));
+      iam.put(named('bob', { devices: ['arn:aws:iam::123456789012:new:mfa/bob'] }));
     });
     expect(users.map((user) => user.virtualDevice)).toEqual([undefined, undefined, undefined]);
     expect(problems).toMatchObject([{ code: 'UnknownMfaDevice' }]);
@@ -175,9 +178,7 @@ test('a defect is not taken for a problem of the run', async () => {
 
 describe('the root user', () => {
   test('is judged where the policy asks for it', async () => {
-    const { root } = await census({ includeRoot: true }, (iam) => {
-      iam.root = { password: true, mfa: false };
-    });
+    const { root } = await census({ includeRoot: true });
     expect(root).toEqual({ compliance: 'NON_COMPLIANT', reason: 'noMfa' });
   });
 

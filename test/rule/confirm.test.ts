@@ -1,8 +1,8 @@
 import { confirm } from '../../rule/confirm';
 import { ConsoleMfaError } from '../../rule/core/errors';
 import type { Outcome } from '../../rule/core/outcome';
+import { type AccountIam, type AccountUser, named } from '../support/account-iam';
 import { askingIam } from '../support/asking';
-import { type FakeIam, named } from '../support/fake-iam';
 import { listed } from '../support/known-users';
 
 const user = (userName: string) => listed({ userId: `AIDA-${userName}`, userName });
@@ -23,8 +23,8 @@ const settled = (userName: string): Outcome => ({ status: 'settled', user: user(
 /** Confirms what was found out of alice and others, with the users that IAM has at the end. */
 async function confirmed(
   outcomes: readonly Outcome[],
-  users: FakeIam['users'],
-  prepare: (iam: FakeIam) => void = () => {},
+  users: readonly AccountUser[],
+  prepare: (iam: AccountIam) => void = () => {},
 ) {
   const { clock, iam, reader } = askingIam(users);
   prepare(iam);
@@ -118,7 +118,7 @@ test("a user who was made during the run is the next run's", async () => {
 });
 
 describe('a second list that could not be read', () => {
-  const denied = (iam: FakeIam) => {
+  const denied = (iam: AccountIam) => {
     iam.line.onCall = () => 'denied';
   };
 
@@ -154,8 +154,8 @@ describe('a second list that could not be read', () => {
       [asked('alice')],
       [named('alice'), named('bob')],
       (iam) => {
-        iam.pageSize = 1;
-        iam.line.onCall = ({ about }) => (about === '1' ? 'refused' : undefined);
+        iam.paging = { MaxItems: 1 };
+        iam.line.onCall = ({ about }) => (about === 'alice' ? 'refused' : undefined);
       },
     );
     expect(outcomes).toMatchObject([{ status: 'withheld', error: { code: 'Unconfirmed' } }]);

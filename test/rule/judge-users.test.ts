@@ -2,8 +2,8 @@ import type { KnownUser, ListedUser } from '../../rule/core/known-user';
 import type { Outcome } from '../../rule/core/outcome';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import { type EarlierResults, type JudgeUsersOptions, judgeUsers } from '../../rule/judge-users';
+import { type AccountUser, named, virtualDevice, withPassword } from '../support/account-iam';
 import { askingIam, BEGAN } from '../support/asking';
-import { type FakeUser, named, virtualDevice, withPassword } from '../support/fake-iam';
 import { policy } from '../support/known-users';
 
 const COMPANY = [
@@ -17,13 +17,13 @@ const NOTHING_EARLIER: EarlierResults = {
   inOrderOfNeed: (users) => users,
 };
 
-function known({ userId, userName, devices = [] }: FakeUser): KnownUser {
+function known({ userId, userName, devices = [] }: AccountUser): KnownUser {
   const virtual = devices.some((serialNumber) => serialNumber.includes(':mfa/'));
   return { userId, userName, path: '/', exemptGroups: [], unreadGroups: [], virtualDevice: virtual };
 }
 
 function judging(
-  users: readonly FakeUser[],
+  users: readonly AccountUser[],
   options: JudgeUsersOptions = {},
   parameters: Partial<RuleParameters> = {},
 ) {

@@ -1,18 +1,24 @@
 import type { KnownUser } from '../../rule/core/known-user';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import { judgeUser } from '../../rule/questions';
+import {
+  type AccountIam,
+  type AccountUser,
+  named,
+  virtualDevice,
+  withPassword,
+} from '../support/account-iam';
 import { askingIam, BEGAN } from '../support/asking';
-import { type FakeIam, type FakeUser, named, virtualDevice, withPassword } from '../support/fake-iam';
 import { listed, policy, unlisted } from '../support/known-users';
 
 const ALICE = { userId: 'AIDA-alice', userName: 'alice' };
 const KEY = 'arn:aws:iam::123456789012:u2f/user/alice/key';
 
 async function inquire(
-  user: FakeUser,
+  user: AccountUser,
   parameters: Partial<RuleParameters> = {},
   known: KnownUser = listed(ALICE),
-  prepare: (iam: FakeIam) => void = () => {},
+  prepare: (iam: AccountIam) => void = () => {},
 ) {
   const { clock, iam, reader } = askingIam([user]);
   prepare(iam);
@@ -20,7 +26,7 @@ async function inquire(
   return { outcome: await clock.run(judging), asked: iam.line.asked };
 }
 
-test.each<[string, FakeUser, Partial<RuleParameters>, string, readonly string[]]>([
+test.each<[string, AccountUser, Partial<RuleParameters>, string, readonly string[]]>([
   ['a user without a password', named('alice'), {}, 'noPassword', ['iam:GetLoginProfile alice']],
   [
     'a user with a security key',
@@ -80,14 +86,14 @@ test('an answer is kept with the user', async () => {
 });
 
 test('devices and tags are read to their ends', async () => {
-  const tags = Array.from({ length: 3 }, (_, index) => ({ key: `k${index}`, value: 'x' }));
+  const tags = Array.from({ length: 3 }, (_, index) => ({ key: `a${index}`, value: 'x' }));
   const user = withPassword('alice', {
     devices: ['GAHT1', 'GAHT2', KEY],
     tags: [...tags, { key: 'exempt', value: '2027-02-01' }],
   });
   const parameters = { exemptionTag: 'exempt', acceptedMfaTypes: ['sms'] } as const;
   const { outcome, asked } = await inquire(user, parameters, listed(ALICE), (iam) => {
-    iam.smallPageSize = 2;
+    iam.paging = { MaxItems: 2 };
   });
   expect(outcome).toMatchObject({
     verdict: { reason: 'exempt' },
@@ -121,7 +127,7 @@ describe('a user is withheld', () => {
   test('where it is deleted between two questions', async () => {
     const { outcome } = await inquire(withPassword('alice'), {}, listed(ALICE), (iam) => {
       iam.line.onCall = ({ action }) => {
-        if (action === 'iam:ListMFADevices') iam.users = [];
+        if (action === 'iam:ListMFADevices') iam.delete('alice');
         return undefined;
       };
     });

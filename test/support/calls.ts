@@ -1,11 +1,11 @@
 import { AwsCallError, type CallFailure } from '../../rule/core/errors';
 import type { Clock } from '../../rule/ports';
 
-/** One call that a fake was asked for. */
+/** One call that a service in memory was asked for. */
 export interface Call {
   /** As policies spell it. */
   readonly action: string;
-  /** The user, group, rule or marker that it is about, where there is one. */
+  /** The user, group or rule that it is about; of a later page of users or devices, the key it comes after. */
   readonly about: string;
   /** Which call it is of those with this action and subject, from 1 on. */
   readonly nth: number;
@@ -15,14 +15,14 @@ export interface Call {
 /** What happens to a call instead of its answer: it fails so, or it takes longer. */
 export type Fault = CallFailure | { readonly takesMs: number } | undefined;
 
-/** Plays the way to a service and back: takes time, keeps a list, fails as a test wants it. */
+/** The way to a service and back: takes time, lists the calls, and fails them as a test wants. */
 export class Line {
   readonly calls: Call[] = [];
   /** Decides about each call as it begins; what a test changes meanwhile, it changes here. */
   onCall: (call: Call) => Fault = () => undefined;
 
   constructor(
-    private readonly clock: Clock,
+    readonly clock: Clock,
     public latencyMs = 30,
   ) {}
 
@@ -30,7 +30,7 @@ export class Line {
     action: string,
     about: string,
     timeoutMs: number,
-    answer: () => Answer,
+    answer: () => Answer | Promise<Answer>,
   ): Promise<Answer> {
     const nth = 1 + this.calls.filter((call) => call.action === action && call.about === about).length;
     const call = { action, about, nth, timeoutMs };

@@ -2,17 +2,17 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConsoleMfaError } from '../../../rule/core/errors';
+import { AccountIam, type AccountUser, named, virtualDevice, withPassword } from '../../support/account-iam';
 import { accessTo, CommandLine } from '../../support/cli/fake-shell';
-import { FakeIam, type FakeUser, named, virtualDevice, withPassword } from '../../support/fake-iam';
 
 const GOOD = [named('robot'), withPassword('alice', { devices: [virtualDevice('alice')] })];
 const BAD = [...GOOD, withPassword('bob')];
 
 /** A command line before an account with some users, whose IAM a test may change first. */
-function lineTo(users: readonly FakeUser[], change: (iam: FakeIam) => void = () => {}) {
-  const opened: FakeIam[] = [];
+function lineTo(users: readonly AccountUser[], change: (iam: AccountIam) => void = () => {}) {
+  const opened: AccountIam[] = [];
   const line = new CommandLine((clock) => {
-    const iam = new FakeIam(clock, users);
+    const iam = new AccountIam(clock, users);
     change(iam);
     opened.push(iam);
     return accessTo(iam);
@@ -39,9 +39,7 @@ describe('exit codes', () => {
   });
 
   test('1 where only the root user is not compliant', async () => {
-    const { line } = lineTo(GOOD, (iam) => {
-      iam.root = { password: true, mfa: false };
-    });
+    const { line } = lineTo(GOOD);
     expect(await line.run('audit', '--include-root')).toBe(1);
     expect(line.stdout.text).toContain('<root_account>');
   });
@@ -81,7 +79,7 @@ describe('exit codes', () => {
     const { line } = lineTo(BAD, (iam) => {
       iam.line.onCall = ({ action, nth }) => {
         if (action === 'iam:ListUsers' && nth === 2) {
-          iam.change('bob', (bob) => ({ ...bob, userId: 'AIDA-another-bob' }));
+          iam.put(withPassword('bob', { userId: 'AIDA-another-bob' }));
         }
         return undefined;
       };
@@ -143,7 +141,7 @@ describe('exit codes', () => {
 
 test('missing permissions come with the exact policy to attach', async () => {
   const { line } = lineTo(BAD, (iam) => {
-    iam.groups = ['Robots'];
+    iam.addGroup('Robots');
     iam.line.onCall = ({ action }) =>
       ['iam:GetLoginProfile', 'iam:GetGroup'].includes(action) ? 'denied' : undefined;
   });

@@ -1,10 +1,10 @@
+import { AccountIam, type AccountUser, named, virtualDevice, withPassword } from '../../support/account-iam';
 import { accessTo, CommandLine } from '../../support/cli/fake-shell';
-import { FakeIam, type FakeUser, named, virtualDevice, withPassword } from '../../support/fake-iam';
 
-function lineTo(users: readonly FakeUser[], change: (iam: FakeIam) => void = () => {}) {
-  let iam: FakeIam | undefined;
+function lineTo(users: readonly AccountUser[], change: (iam: AccountIam) => void = () => {}) {
+  let iam: AccountIam | undefined;
   const line = new CommandLine((clock) => {
-    iam = new FakeIam(clock, users);
+    iam = new AccountIam(clock, users);
     change(iam);
     return accessTo(iam);
   });
@@ -14,7 +14,7 @@ function lineTo(users: readonly FakeUser[], change: (iam: FakeIam) => void = () 
 test('a user who must enrol: facts with their source and time, the deciding step, what to do', async () => {
   const tags = [{ key: 'Until', value: 'for\u202eever' }];
   const { line, asked } = lineTo([withPassword('bob', { tags }), withPassword('alice')], (iam) => {
-    iam.groups = ['Robots'];
+    iam.addGroup('Robots');
   });
   expect(await line.run('explain', 'bob', '--exemption-tag', 'until', '--exempt-groups', 'Robots')).toBe(0);
   expect(line.stdout.text).toBe(
@@ -92,18 +92,18 @@ test('2 where a fact cannot be read: what is known is shown, and the policy that
 test('a caller with the permissions of an audit alone finds the user in the list', async () => {
   const users = ['a', 'b', 'bob', 'c', 'd'].map((name) => named(name));
   const { line, asked } = lineTo(users, (iam) => {
-    iam.pageSize = 2;
+    iam.paging = { MaxItems: 2 };
     iam.line.onCall = ({ action }) => (action === 'iam:GetUser' ? 'denied' : undefined);
   });
   expect(await line.run('explain', 'bob')).toBe(0);
   expect(line.stdout.text).toContain('iam:ListUsers, 2027-01-15T12:00:00');
-  expect(asked()?.slice(0, 3)).toEqual(['iam:GetUser bob', 'iam:ListUsers', 'iam:ListUsers 2']);
+  expect(asked()?.slice(0, 3)).toEqual(['iam:GetUser bob', 'iam:ListUsers', 'iam:ListUsers b']);
 });
 
 test('2 for a user who is replaced meanwhile', async () => {
   const { line } = lineTo([withPassword('bob')], (iam) => {
     iam.line.onCall = ({ action }) => {
-      if (action === 'iam:GetLoginProfile') iam.change('bob', (bob) => ({ ...bob, userId: 'AIDA-other' }));
+      if (action === 'iam:GetLoginProfile') iam.put(withPassword('bob', { userId: 'AIDA-other' }));
       return undefined;
     };
   });

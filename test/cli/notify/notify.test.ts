@@ -1,19 +1,19 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AccountIam, type AccountUser, named, virtualDevice, withPassword } from '../../support/account-iam';
 import { accessTo, CommandLine } from '../../support/cli/fake-shell';
-import { FakeIam, type FakeUser, named, virtualDevice, withPassword } from '../../support/fake-iam';
 
-const USERS: readonly FakeUser[] = [
+const USERS: readonly AccountUser[] = [
   named('robot'),
   withPassword('alice', { devices: [virtualDevice('alice')] }),
   withPassword('bob', { tags: [{ key: 'email', value: ' bob@example.com ' }] }),
   withPassword('carol', { tags: [{ key: 'email', value: 'carol at home' }] }),
 ];
 
-function lineTo(users: readonly FakeUser[], change: (iam: FakeIam) => void = () => {}): CommandLine {
+function lineTo(users: readonly AccountUser[], change: (iam: AccountIam) => void = () => {}): CommandLine {
   return new CommandLine((clock) => {
-    const iam = new FakeIam(clock, users);
+    const iam = new AccountIam(clock, users);
     change(iam);
     return accessTo(iam);
   });

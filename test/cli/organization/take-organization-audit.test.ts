@@ -1,14 +1,14 @@
 import type { OrganizationAccess } from '../../../cli/aws/organization-access';
 import { AwsCallError } from '../../../rule/core/errors';
+import { AccountIam, type AccountUser, named, withPassword } from '../../support/account-iam';
 import { accessTo, CommandLine } from '../../support/cli/fake-shell';
-import { FakeIam, type FakeUser, named, withPassword } from '../../support/fake-iam';
 import type { VirtualClock } from '../../support/virtual-clock';
 
 const MANAGEMENT = '123456789012';
 
 interface FakeOrganization {
   /** Members by id: their users, or why they cannot be entered. */
-  readonly members: Readonly<Record<string, readonly FakeUser[] | AwsCallError>>;
+  readonly members: Readonly<Record<string, readonly AccountUser[] | AwsCallError>>;
   readonly partition?: string;
   /** Accounts that are open at once, at most; those closed. */
   peak: number;
@@ -22,7 +22,7 @@ function lineTo(fake: FakeOrganization): CommandLine {
 }
 
 function access(fake: FakeOrganization, clock: VirtualClock): OrganizationAccess {
-  const own = { ...accessTo(new FakeIam(clock, [named('mona')])), partition: fake.partition ?? 'aws' };
+  const own = { ...accessTo(new AccountIam(clock, [named('mona')])), partition: fake.partition ?? 'aws' };
   let open = 0;
   const listed = [MANAGEMENT, ...Object.keys(fake.members)].map((accountId) => ({
     accountId,
@@ -47,7 +47,7 @@ function access(fake: FakeOrganization, clock: VirtualClock): OrganizationAccess
       open += 1;
       fake.peak = Math.max(fake.peak, open);
       return {
-        ...accessTo(new FakeIam(clock, member)),
+        ...accessTo(new AccountIam(clock, member)),
         accountId,
         callerArn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/iam-console-mfa`,
         close() {

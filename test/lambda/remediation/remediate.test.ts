@@ -1,22 +1,29 @@
 import { membership } from '../../../lambda/remediation/membership';
 import { remediate } from '../../../lambda/remediation/remediate';
 import type { RuleParameters } from '../../../rule/core/rule-parameters';
+import { groupsOf } from '../../../sandbox/account/groups';
+import {
+  type AccountIam,
+  type AccountUser,
+  named,
+  virtualDevice,
+  withPassword,
+} from '../../support/account-iam';
 import { askingIam, BEGAN, IN_A_MINUTE } from '../../support/asking';
-import { type FakeIam, type FakeUser, named, virtualDevice, withPassword } from '../../support/fake-iam';
-import { fakeMembership } from '../../support/fake-membership';
 import { policy } from '../../support/known-users';
 
 const GROUP = 'console-mfa-self-service';
 const ALICE = 'AIDA-alice';
 
 /** Remediates alice, in an account with these users. */
-function remediation(users: readonly FakeUser[], parameters: Partial<RuleParameters> = {}) {
+function remediation(users: readonly AccountUser[], parameters: Partial<RuleParameters> = {}) {
   const { clock, iam, client, reader } = askingIam(users);
+  iam.addGroup(GROUP);
   const run = (userId = ALICE) =>
     clock.run(() =>
       remediate(userId, {
         iam: reader,
-        membership: membership(fakeMembership(iam), client, IN_A_MINUTE),
+        membership: membership(iam, client, IN_A_MINUTE),
         parameters: policy(parameters),
         groupName: GROUP,
         now: new Date(BEGAN),
@@ -26,14 +33,15 @@ function remediation(users: readonly FakeUser[], parameters: Partial<RuleParamet
 }
 
 /** The groups of everybody who is in any. */
-function groupsIn(iam: FakeIam): Readonly<Record<string, readonly string[]>> {
+function groupsIn({ account }: AccountIam): Readonly<Record<string, readonly string[]>> {
+  const members = [...account.users].filter(({ groupIds }) => groupIds.length > 0);
   return Object.fromEntries(
-    iam.users.flatMap(({ userId, groups = [] }) => (groups.length === 0 ? [] : [[userId, groups]])),
+    members.map((user) => [user.userId, groupsOf(account, user).map(({ groupName }) => groupName)]),
   );
 }
 
 /** Changes the account at the moment that a call begins. */
-function when(iam: FakeIam, action: string, nth: number, change: () => void): void {
+function when(iam: AccountIam, action: string, nth: number, change: () => void): void {
   iam.line.onCall = (call) => {
     if (call.action === action && call.nth === nth) change();
     return undefined;
@@ -64,10 +72,9 @@ describe('a user with a password and no device', () => {
   });
 
   test('is found on the last page of the account and its groups on all of theirs', async () => {
-    const others = Array.from({ length: 5 }, (_, index) => withPassword(`user-${index}`));
+    const others = Array.from({ length: 5 }, (_, index) => withPassword(`aaron-${index}`));
     const { iam, run } = remediation([...others, withPassword('alice', { groups: ['a', 'b', GROUP] })]);
-    iam.pageSize = 2;
-    iam.smallPageSize = 1;
+    iam.paging = { MaxItems: 2 };
     expect(await run()).toMatchObject({ outcome: 'alreadyMember' });
   });
 
@@ -97,7 +104,7 @@ describe('a user with a password and no device', () => {
 });
 
 describe('a stale finding: left alone is a user', () => {
-  test.each<[string, FakeUser, Partial<RuleParameters>, string, string]>([
+  test.each<[string, AccountUser, Partial<RuleParameters>, string, string]>([
     [
       'who has enrolled since',
       withPassword('alice', { devices: [virtualDevice('alice')] }),
@@ -168,12 +175,12 @@ describe('a stale finding: left alone is a user', () => {
 });
 
 describe('a name that passes on', () => {
-  const replace = (iam: FakeIam, another: Partial<FakeUser>) =>
-    iam.change('alice', (user) => ({ ...user, userId: 'AIDA-another', ...another }));
+  const replace = (iam: AccountIam, another: Partial<AccountUser> = {}) =>
+    iam.put(withPassword('alice', { userId: 'AIDA-another', ...another }));
 
   test('while the questions are asked: nobody is added', async () => {
     const { iam, run } = remediation([withPassword('alice')]);
-    when(iam, 'iam:ListMFADevices', 1, () => replace(iam, {}));
+    when(iam, 'iam:ListMFADevices', 1, () => replace(iam));
     await expect(run()).rejects.toMatchObject({
       code: 'NamePassedOn',
       message:
@@ -191,14 +198,14 @@ describe('a name that passes on', () => {
 
   test('to nobody: nobody is added', async () => {
     const { iam, run } = remediation([withPassword('alice')]);
-    when(iam, 'iam:GetLoginProfile', 1, () => iam.change('alice', (user) => ({ ...user, userName: 'alia' })));
+    when(iam, 'iam:GetLoginProfile', 1, () => iam.put(withPassword('alia', { userId: ALICE })));
     await expect(run()).rejects.toThrow(/^NamePassedOn: .* a moment ago and nobody has it now;/);
     expect(groupsIn(iam)).toEqual({});
   });
 
   test('in the very moment of adding: the other one is a member, and it is said how to undo that', async () => {
     const { iam, run } = remediation([withPassword('alice')]);
-    when(iam, 'iam:AddUserToGroup', 1, () => replace(iam, {}));
+    when(iam, 'iam:AddUserToGroup', 1, () => replace(iam));
     await expect(run()).rejects.toMatchObject({
       code: 'Unconfirmed',
       message:

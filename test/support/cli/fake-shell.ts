@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream';
 import type { AccountAccess } from '../../../cli/aws/account-access';
+import { accessThrough } from '../../../cli/aws/open-account';
 import type { OrganizationAccess } from '../../../cli/aws/organization-access';
 import { run } from '../../../cli/run';
 import type { Shell, Sink } from '../../../cli/shell';
-import { AwsCallError } from '../../../rule/core/errors';
-import type { ListedUser } from '../../../rule/core/known-user';
-import type { FakeIam } from '../fake-iam';
+import type { AccountIam } from '../account-iam';
 import { VirtualClock } from '../virtual-clock';
 
 /** 2027-01-15T12:00:00Z, in milliseconds since the epoch. */
@@ -22,22 +21,15 @@ export class CapturedSink implements Sink {
   }
 }
 
-/** Account 123456789012 behind a fake IAM, looked at by role/auditor. */
-export function accessTo(iam: FakeIam): AccountAccess {
-  return {
+/** Account 123456789012, looked at by role/auditor. */
+export function accessTo(iam: AccountIam): AccountAccess {
+  const identity = {
     accountId: '123456789012',
     partition: 'aws',
     callerArn: 'arn:aws:sts::123456789012:assumed-role/auditor/anna',
-    region: 'eu-west-1',
-    iam,
-    getUser: (userName, timeoutMs) =>
-      iam.line.carry('iam:GetUser', userName, timeoutMs, (): ListedUser => {
-        const user = iam.users.find((candidate) => candidate.userName === userName);
-        if (user === undefined)
-          throw new AwsCallError('missing', 'iam:GetUser', 'NoSuchEntity: no such user');
-        return { userId: user.userId, userName, path: user.path ?? '/' };
-      }),
   };
+  const access = accessThrough(iam.client, identity, 'eu-west-1');
+  return { ...access, iam, getUser: iam.over('iam:GetUser', access.getUser) };
 }
 
 /** The command line in this process, in virtual time. */
