@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { ConsoleMfaSelfService, type ConsoleMfaSelfServiceProps } from '../../lib/console-mfa-self-service';
+import { ConsoleMfaSelfService, type ConsoleMfaSelfServiceProps } from '../../lib/self-service';
 import { enforcementPolicy } from '../../rule/policies/enforcement-policy';
 import { selfServicePolicy } from '../../rule/policies/self-service-policy';
 import { testStack } from '../support/templates';

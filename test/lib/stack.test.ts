@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { ConsoleMfaStack, type ConsoleMfaStackProps } from '../../lib/console-mfa-stack';
+import { ConsoleMfaStack, type ConsoleMfaStackProps } from '../../lib/stack';
 import { WITHOUT_BUNDLING } from '../support/templates';
 
 function templateOf(enforceMfaFrom?: string): Template {

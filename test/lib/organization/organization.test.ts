@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import {
   ConsoleMfaOrganization,
   type ConsoleMfaOrganizationProps,
-} from '../../../lib/organization/console-mfa-organization';
+} from '../../../lib/organization/organization';
 import type { OrganizationProps } from '../../../lib/organization/organization-settings';
 import { WITHOUT_BUNDLING } from '../../support/templates';
 
