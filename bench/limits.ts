@@ -9,7 +9,7 @@ import type { MfaDeviceType } from '../sandbox/account/mfa-device';
 import { beyond, callBound, total } from './call-bound';
 import { ofIam, throttled } from './measure';
 import { MeasuredAccount, NOW, type RuleRun } from './measured-account';
-import { HEAP_FLAGS, lambdaNode } from './node24';
+import { heapFlags, lambdaNode } from './node24';
 import { rewriteSection } from './rewrite';
 import { asMarkdown, asText, targetRows } from './table';
 import { holds, type Target } from './targets';
@@ -66,7 +66,7 @@ async function limits(write: boolean): Promise<void> {
 }
 
 async function measureIn(assembly: string): Promise<readonly Target[]> {
-  const lambda = { nodePath: lambdaNode(), nodeFlags: HEAP_FLAGS };
+  const lambda = { nodePath: lambdaNode(), nodeFlags: heapFlags(256) };
   const account = await MeasuredAccount.start({ account: fullAccount(), assembly, latencyMs: 30, lambda });
   try {
     account.sandbox.pipeline.limitRate('iam', { perSecond: PER_SECOND, burst: PER_SECOND });

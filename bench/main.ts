@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { type Flags, readFlags } from './flags';
 import { measure } from './measure';
-import { HEAP_FLAGS, lambdaNode, versionOf } from './node24';
+import { heapFlags, lambdaNode, versionOf } from './node24';
 import { plot } from './plot';
 import { rewriteSection, writePlot } from './rewrite';
 import { asMarkdown, asText, callRows, measurementRows, targetRows } from './table';
@@ -20,7 +20,7 @@ async function bench({ json, write, users, kinds }: Flags): Promise<void> {
   const onStep = (what: string) => console.error(`› ${what}`);
   onStep('weigh the bundle');
   const weight = await weigh(node);
-  const lambda = { nodePath: node, nodeFlags: HEAP_FLAGS };
+  const lambda = { nodePath: node, nodeFlags: heapFlags(256) };
   const measurements = await measure({ kinds, sizes: users, latencyMs: LATENCY_MS, lambda, onStep });
   const targets = targetsOf(measurements, weight, LATENCY_MS);
   const tables = [measurementRows(measurements), callRows(measurements), targetRows(targets)];

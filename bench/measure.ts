@@ -146,7 +146,7 @@ class Bench {
     approach: Approach,
     entry: string,
   ): Promise<Measurement> {
-    const run = await account.runBaseline(join(this.directory, entry));
+    const run = await account.runBundle(join(this.directory, entry));
     return { approach, kind, users, ...figures(run) };
   }
 

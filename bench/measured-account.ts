@@ -82,17 +82,22 @@ export class MeasuredAccount {
     return { ...run, figures, peakConcurrency: peakConcurrencyIn(run.log) };
   }
 
+  /** Runs the rule's own bundle in a new process under another Node.js, as the account's administrator. */
+  runRuleWith(node: NodeSettings): Promise<Run> {
+    return this.runBundle(this.#function.codeDirectory, node);
+  }
+
   /** Has the rule report `all` or only `changes` from now on. */
   report(report: 'all' | 'changes'): void {
     const { config } = this.sandbox.account;
     updateRule(config, this.#rule, { inputParameters: JSON.stringify({ report }) });
   }
 
-  /** Runs a baseline's bundle in the place of the rule's own, as the account's administrator. */
-  async runBaseline(codeDirectory: string): Promise<Run> {
-    const runtime = this.#runtime(codeDirectory);
+  /** Runs another bundle in the place of the rule's own, in a new process, as the account's administrator. */
+  async runBundle(codeDirectory: string, node = this.lambda): Promise<Run> {
+    const runtime = this.#runtime(codeDirectory, node);
     try {
-      return await this.#measure(() => runtime.invoke({ requestId: 'baseline', event: this.#event() }));
+      return await this.#measure(() => runtime.invoke({ requestId: 'bench', event: this.#event() }));
     } finally {
       await runtime.stop();
     }
@@ -133,12 +138,12 @@ export class MeasuredAccount {
     return ruleEvent(account, this.#rule, issueResultToken(account, this.#rule, now), now);
   }
 
-  #runtime(codeDirectory: string): LambdaRuntime {
+  #runtime(codeDirectory: string, node = this.lambda): LambdaRuntime {
     const { account, clock, url } = this.sandbox;
     return new LambdaRuntime(
       { ...this.#function, codeDirectory, timeoutSeconds: HOUR_S },
       {
-        ...this.lambda,
+        ...node,
         region: account.region,
         endpointUrl: () => url,
         now: () => clock.now(),

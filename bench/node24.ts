@@ -11,8 +11,13 @@ export function lambdaNode(): string {
   }
 }
 
-/** What Lambda gives the heap of a function of 256 MB. */
-export const HEAP_FLAGS: readonly string[] = ['--max-semi-space-size=12', '--max-old-space-size=230'];
+/** What Lambda gives the heap of a function of so many MB: 5 % to the young generation, 90 % to the old one. */
+export function heapFlags(memory: number): readonly string[] {
+  return [
+    `--max-semi-space-size=${Math.floor(memory * 0.05)}`,
+    `--max-old-space-size=${Math.floor(memory * 0.9)}`,
+  ];
+}
 
 export function versionOf(node: string): string {
   return execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();

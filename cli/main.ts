@@ -1,3 +1,4 @@
+import { systemClock } from '../rule/system-clock';
 import { openAccount } from './aws/open-account';
 import { openOrganization } from './aws/open-organization';
 import { openEnrolment } from './enrol/open-enrolment';
@@ -46,20 +47,15 @@ function end(code: ExitCode): void {
 }
 
 function shell(): Shell {
-  const clock = {
-    now: Date.now,
-    sleep: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
-    random: Math.random,
-  };
   return {
     stdout: sink(process.stdout),
     stderr: sink(process.stderr),
     stdin: process.stdin,
     env: process.env,
-    clock,
-    openAccount: (options) => openAccount(options, clock),
-    openOrganization: (options) => openOrganization(options, clock),
-    openEnrolment: (options) => openEnrolment(options, clock),
+    clock: systemClock,
+    openAccount: (options) => openAccount(options, systemClock),
+    openOrganization: (options) => openOrganization(options, systemClock),
+    openEnrolment: (options) => openEnrolment(options, systemClock),
     interruptible,
   };
 }

@@ -1,84 +1,56 @@
-import { Asker } from '../rule/ask';
-import { assess, MOST_AT_ONCE } from '../rule/assess';
-import type { ConsoleMfaError } from '../rule/core/errors';
-import { incompleteRun, type Unresolved } from '../rule/core/incomplete-run';
+import { takeCensus } from '../rule/census';
+import { confirm } from '../rule/confirm';
 import { parseInvocation } from '../rule/core/invocation';
-import type { Assessment } from '../rule/core/outcome';
 import { parseParameters } from '../rule/core/parse-parameters';
 import { type ExemptUser, exemptUsers, type RunSummary, summarize } from '../rule/core/run-summary';
 import { toEvaluations } from '../rule/core/to-evaluations';
-import { deadlinesOf } from '../rule/deadlines';
-import type { Clock, Iam } from '../rule/ports';
-import type { DeliveryMemory } from './delivery-memory';
-import { History } from './history';
-import type { ConfigService } from './ports';
-import { type Submitted, submit } from './submit';
+import { judgeUsers } from '../rule/judge-users';
+import type { Clock, IamApi } from '../rule/ports';
+import { failureOf } from './failure';
+import { loadHistory, settle } from './history';
+import type { ConfigApi } from './ports';
+import { openCalls } from './run-calls';
+import { submit } from './submit';
 
-/** What a run is handed. */
-export interface Surroundings {
-  readonly iam: Iam;
-  readonly config: ConfigService;
+/** What a run takes from outside. */
+export interface RunContext {
+  readonly iam: IamApi;
+  readonly config: ConfigApi;
   readonly clock: Clock;
   /** When Lambda ends the invocation, in milliseconds since the epoch. */
   readonly deadline: number;
-  readonly memory: DeliveryMemory;
-  /** Told once the run is over, whether or not it then throws. */
+  /** Called once the evaluations are submitted, whether or not the run then fails. */
   readonly onSummary: (summary: RunSummary, exempt: readonly ExemptUser[]) => void;
 }
 
 /**
- * One run of the rule: reads the event, judges the account, submits the evaluations.
+ * One run of the rule: from the event to the submitted evaluations.
  *
  * @throws ConsoleMfaError for an event or parameters that cannot be used, with nothing submitted, and
- * `IncompleteRun` after everything else has been submitted when any user is left without a result. Only a thrown error
- * is retried by Lambda and counted by its Errors metric.
+ * `IncompleteRun` when a user is left without a result, with everything else submitted. Only a thrown error is retried
+ * by Lambda and counted by its Errors metric.
  */
-export async function evaluate(event: unknown, surroundings: Surroundings): Promise<void> {
-  const { iam, config, clock, memory } = surroundings;
-  const began = clock.now();
+export async function evaluate(event: unknown, context: RunContext): Promise<void> {
+  const { clock, deadline, onSummary } = context;
+  const now = new Date(clock.now());
   const invocation = parseInvocation(event);
   const parameters = parseParameters(invocation.ruleParameters);
-  const deadlines = deadlinesOf(began, surroundings.deadline);
-  const askers = {
-    iam: new Asker(clock, { start: 4, most: MOST_AT_ONCE }),
-    config: new Asker(clock, { start: 4, most: 8 }),
-  };
+  const calls = openCalls(context, clock, deadline);
+  try {
+    const earlier = loadHistory(calls.history, invocation);
+    const census = await takeCensus(calls.questions, parameters);
+    const outcomes = await judgeUsers(calls.questions, census.users, parameters, now, { earlier });
+    const confirmed = await confirm(calls.confirmation, census, outcomes);
+    const history = await earlier.all;
+    const assessment = settle(confirmed, history);
+    const evaluations = toEvaluations(assessment, parameters, invocation, history.results);
+    const submitted = await submit(calls.submission, invocation, evaluations);
 
-  memory.open(invocation);
-  const history = new History(config, askers.config, invocation, memory, deadlines.questions);
-  const assessing = { iam, asker: askers.iam, clock, parameters, deadlines, earlier: history };
-  const assessed = await assess(assessing).catch((error: unknown) => history.abandon(error));
-  await history.complete;
-  const assessment = { ...assessed, outcomes: assessed.outcomes.map((outcome) => history.settle(outcome)) };
-
-  const run = { accountId: invocation.accountId, orderingTimestamp: invocation.orderingTimestamp.getTime() };
-  const evaluations = toEvaluations(assessment, parameters, run, history.held);
-  const unsent = evaluations.filter((evaluation) => !memory.isSubmitted(evaluation));
-  const submitted = await submit(config, askers.config, invocation, unsent, deadlines.submission);
-
-  const failure = conclude(assessment, submitted, history.problem);
-  const summary = summarize(assessment, submitted.accepted, Object.values(askers), clock.now() - began);
-  surroundings.onSummary(summary, exemptUsers(assessment));
-  if (failure === undefined) return memory.forget();
-  memory.keep(assessment.outcomes, submitted.accepted);
-  throw failure;
-}
-
-function conclude(
-  { outcomes, problems }: Assessment,
-  submitted: Submitted,
-  unreadHistory: ConsoleMfaError | undefined,
-): ConsoleMfaError | undefined {
-  const names = new Map(outcomes.map(({ user }) => [user.userId, user.userName]));
-  const withheld = outcomes.flatMap((outcome): readonly Unresolved[] =>
-    outcome.status === 'withheld' ? [{ name: outcome.user.userName, error: outcome.error }] : [],
-  );
-  const refused = submitted.refused.map(
-    ({ evaluation: { resourceId }, error }): Unresolved => ({
-      name: names.get(resourceId) ?? resourceId,
-      error,
-    }),
-  );
-  const all = [...problems, unreadHistory, submitted.problem].filter((problem) => problem !== undefined);
-  return incompleteRun([...withheld, ...refused], all);
+    const durationMs = clock.now() - now.getTime();
+    onSummary(summarize(assessment, submitted.accepted, calls.counts, durationMs), exemptUsers(assessment));
+    const failure = failureOf(assessment, submitted, history.problem);
+    if (failure !== undefined) throw failure;
+  } finally {
+    await calls.stop();
+  }
 }

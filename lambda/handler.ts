@@ -3,26 +3,15 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
 import type { Context } from 'aws-lambda';
-import { iamOf } from '../rule/aws/iam';
+import { iamApi } from '../rule/aws/iam';
+import { SINGLE_ATTEMPT } from '../rule/aws/single-attempt';
 import type { ExemptUser, RunSummary } from '../rule/core/run-summary';
-import type { Clock } from '../rule/ports';
-import { configServiceOf } from './config-service';
-import { DeliveryMemory } from './delivery-memory';
+import { systemClock as clock } from '../rule/system-clock';
+import { configApi } from './config-api';
 import { evaluate } from './evaluate';
-import { keepYoungGenerationSmall } from './runtime/young-generation';
 
-keepYoungGenerationSmall();
-
-// The flow retries by itself, since it knows how much time is left and how fast the account may be asked.
-const settings = { maxAttempts: 1, requestHandler: { connectionTimeout: 3_000 } };
-const iam = iamOf(new IAMClient(settings));
-const config = configServiceOf(new ConfigServiceClient(settings));
-const clock: Clock = {
-  now: Date.now,
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-  random: Math.random,
-};
-const memory = new DeliveryMemory();
+const iam = iamApi(new IAMClient(SINGLE_ATTEMPT));
+const config = configApi(new ConfigServiceClient(SINGLE_ATTEMPT));
 /** Keeps a line well below the 256 KB of a CloudWatch Logs event. */
 const EXEMPT_PER_LINE = 500;
 const logger = new Logger({ serviceName: 'iam-console-mfa' });
@@ -37,7 +26,7 @@ export async function handler(event: unknown, context: Context): Promise<void> {
   logger.addContext(context);
   const deadline = Date.now() + context.getRemainingTimeInMillis();
   try {
-    await evaluate(event, { iam, config, clock, deadline, memory, onSummary });
+    await evaluate(event, { iam, config, clock, deadline, onSummary });
   } catch (error) {
     logger.error('The run is incomplete', error instanceof Error ? error : new Error(String(error)));
     throw error;

@@ -1,121 +1,105 @@
-import type { Asker } from '../rule/ask';
-import type { Earlier } from '../rule/assess';
 import { asProblem, ConsoleMfaError } from '../rule/core/errors';
 import type { StoredResult } from '../rule/core/evaluation';
 import type { Invocation } from '../rule/core/invocation';
 import type { KnownUser, ListedUser } from '../rule/core/known-user';
-import type { Outcome } from '../rule/core/outcome';
+import type { Assessment } from '../rule/core/outcome';
 import { type HeldResults, resultKey, userKey } from '../rule/core/to-evaluations';
-import type { DeliveryMemory } from './delivery-memory';
-import type { ConfigService } from './ports';
+import type { EarlierResults } from '../rule/judge-users';
+import type { ConfigCalls } from './run-calls';
 
-/** After so many failures in a row, questions no longer wait for what AWS Config holds. */
+/** After so many failed attempts in a row, questions no longer wait for the existing results. */
 const PATIENCE = 3;
 
-/**
- * What AWS Config holds of the rule, loading beside the census. It tells which users an earlier delivery of the same
- * event has settled, since their stored results carry its ordering timestamp, and who has waited longest for a result.
- */
-export class History implements Earlier {
-  readonly ready: Promise<void>;
-  readonly complete: Promise<void>;
-  readonly #results = new Map<string, StoredResult>();
-  readonly #orderingTimestamp: number;
-  readonly #memory: DeliveryMemory;
-  readonly #asker: Asker;
-  #problem: ConsoleMfaError | undefined;
-  #loaded = false;
+/** The results of the rule that AWS Config has from before this delivery. */
+export interface History extends EarlierResults {
+  /** Absent when they were not read to the end. */
+  readonly results?: HeldResults;
+  readonly problem?: ConsoleMfaError;
+}
 
-  constructor(
-    config: ConfigService,
-    asker: Asker,
-    invocation: Invocation,
-    memory: DeliveryMemory,
-    until: number,
-  ) {
-    this.#orderingTimestamp = invocation.orderingTimestamp.getTime();
-    this.#memory = memory;
-    this.#asker = asker;
-    let open = () => {};
-    this.ready = new Promise<void>((resolve) => {
-      open = resolve;
-    });
-    this.complete = this.#load(config, invocation, until, open).finally(open);
+export interface LoadingHistory {
+  /**
+   * What questions begin with: the first page, which shows whether the event is a redelivery. A redelivery waits for
+   * every page, since users with a result of this run need no questions; no event waits for an AWS Config that fails.
+   */
+  readonly early: Promise<History>;
+  /** Everything that could be read. Never rejects. */
+  readonly all: Promise<History>;
+}
+
+/** Starts to load the existing results. A test run has none. */
+export function loadHistory(config: ConfigCalls, invocation: Invocation): LoadingHistory {
+  const thisRun = invocation.orderingTimestamp.getTime();
+  if (invocation.testMode) {
+    const none = Promise.resolve(earlierResults([], thisRun));
+    return { early: none, all: none };
   }
+  const read: StoredResult[] = [];
+  let begin = (_history: History) => {};
+  const begun = new Promise<History>((resolve) => {
+    begin = resolve;
+  });
+  const onPage = (page: readonly StoredResult[]) => {
+    read.push(...page);
+    const isRedelivery = read.some(({ orderingTimestamp }) => orderingTimestamp === thisRun);
+    if (!isRedelivery) begin(earlierResults(read, thisRun));
+  };
+  const onPatienceLost = () => begin(earlierResults(read, thisRun));
+  const all = readAll(config, invocation.configRuleName, onPage, onPatienceLost).then(
+    () => ({ ...earlierResults(read, thisRun), results: byKey(read) }),
+    (error: unknown) => ({ ...earlierResults(read, thisRun), problem: unreadHistory(asProblem(error)) }),
+  );
+  return { early: Promise.race([begun, all]), all };
+}
 
-  /** The results held, once `complete`; absent where they could not be read to the end. */
-  get held(): HeldResults | undefined {
-    return this.#loaded ? this.#results : undefined;
-  }
-
-  get problem(): ConsoleMfaError | undefined {
-    return this.#problem;
-  }
-
-  recall(user: KnownUser): Outcome | undefined {
-    return this.#isSettled(user) ? { status: 'settled', user } : this.#memory.recall(user);
-  }
-
-  /** Once `complete`: whoever was withheld before the result of an earlier delivery had been seen has one. */
-  settle(outcome: Outcome): Outcome {
-    const { status, user } = outcome;
-    return status === 'withheld' && this.#isSettled(user) ? { status: 'settled', user } : outcome;
-  }
-
-  /** Ends loading for a run that has failed, so that nothing of it goes on afterwards; throws what it failed of. */
-  async abandon(error: unknown): Promise<never> {
-    this.#asker.stop();
-    await this.complete;
-    throw error;
-  }
-
-  inOrderOfNeed(users: readonly KnownUser[]): readonly KnownUser[] {
-    const waitingSince = (user: KnownUser) => this.#timestampOf(user) ?? Number.NEGATIVE_INFINITY;
-    return users
-      .map((user) => ({ user, since: waitingSince(user) }))
-      .sort((a, b) => (a.since === b.since ? 0 : a.since - b.since))
-      .map(({ user }) => user);
-  }
-
-  async #load(config: ConfigService, invocation: Invocation, until: number, open: () => void): Promise<void> {
-    const { configRuleName, testMode } = invocation;
-    if (testMode) return;
-    let failures = 0;
-    const readPage = async (token: string | undefined, timeoutMs: number) => {
-      try {
-        const page = await config.listResults(configRuleName, token, timeoutMs);
-        failures = 0;
-        return page;
-      } catch (error) {
-        failures += 1;
-        if (failures === PATIENCE) open();
-        throw error;
-      }
-    };
+async function readAll(
+  { api, client, until }: ConfigCalls,
+  configRuleName: string,
+  onPage: (page: readonly StoredResult[]) => void,
+  onPatienceLost: () => void,
+): Promise<void> {
+  let failures = 0;
+  const readPage = async (nextToken: string | undefined, timeoutMs: number) => {
     try {
-      await this.#asker.askPages('config:GetComplianceDetailsByConfigRule', until, readPage, (page) => {
-        for (const result of page) this.#results.set(resultKey(result), result);
-        // Only on a repeated delivery is it worth waiting for every page before the first question, and its first page
-        // gives one away.
-        if (!this.#isRepeated()) open();
-      });
-      this.#loaded = true;
+      const page = await api.listResults(configRuleName, nextToken, timeoutMs);
+      failures = 0;
+      return page;
     } catch (error) {
-      this.#problem = unreadHistory(asProblem(error));
+      failures += 1;
+      if (failures === PATIENCE) onPatienceLost();
+      throw error;
     }
-  }
+  };
+  await client.pages('config:GetComplianceDetailsByConfigRule', until, readPage, onPage);
+}
 
-  #isRepeated(): boolean {
-    return [...this.#results.values()].some((result) => result.orderingTimestamp === this.#orderingTimestamp);
-  }
+function earlierResults(read: readonly StoredResult[], thisRun: number): EarlierResults {
+  const results = byKey(read);
+  const timestampOf = ({ userId }: ListedUser) => results.get(resultKey(userKey(userId)))?.orderingTimestamp;
+  return {
+    hasResultOfThisRun: (user) => timestampOf(user) === thisRun,
+    inOrderOfNeed: (users) => {
+      const since = (user: KnownUser) => timestampOf(user) ?? Number.NEGATIVE_INFINITY;
+      return users
+        .map((user) => ({ user, since: since(user) }))
+        .sort((a, b) => (a.since === b.since ? 0 : a.since - b.since))
+        .map(({ user }) => user);
+    },
+  };
+}
 
-  #isSettled(user: ListedUser): boolean {
-    return this.#timestampOf(user) === this.#orderingTimestamp;
-  }
+function byKey(results: readonly StoredResult[]): HeldResults {
+  return new Map(results.map((result) => [resultKey(result), result]));
+}
 
-  #timestampOf({ userId }: ListedUser): number | undefined {
-    return this.#results.get(resultKey(userKey(userId)))?.orderingTimestamp;
-  }
+/** Users without a result of this delivery who have one of an earlier delivery of the same event are settled. */
+export function settle(assessment: Assessment, history: EarlierResults): Assessment {
+  const outcomes = assessment.outcomes.map((outcome) =>
+    outcome.status === 'withheld' && history.hasResultOfThisRun(outcome.user)
+      ? ({ status: 'settled', user: outcome.user } as const)
+      : outcome,
+  );
+  return { ...assessment, outcomes };
 }
 
 function unreadHistory(cause: ConsoleMfaError): ConsoleMfaError {

@@ -1,8 +1,8 @@
 import type { Evaluation, ResourceKey, StoredResult } from '../rule/core/evaluation';
 import type { Page } from '../rule/ports';
 
-/** What a run needs of AWS Config: one call to AWS each, without retries, as in `rule/ports.ts`. */
-export interface ConfigService {
+/** What a run needs of AWS Config's API: one call to AWS each, without retries, as in `rule/ports.ts`. */
+export interface ConfigApi {
   /** The COMPLIANT and NON_COMPLIANT results that AWS Config holds for a rule. */
   listResults(
     configRuleName: string,

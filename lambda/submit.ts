@@ -1,9 +1,8 @@
-import type { Asker } from '../rule/ask';
 import { asProblem, ConsoleMfaError } from '../rule/core/errors';
 import type { Evaluation } from '../rule/core/evaluation';
 import type { Invocation } from '../rule/core/invocation';
 import { resultKey } from '../rule/core/to-evaluations';
-import type { ConfigService } from './ports';
+import type { ConfigCalls } from './run-calls';
 
 /** AWS Config's limit for one PutEvaluations. */
 const BATCH = 100;
@@ -23,18 +22,14 @@ export interface Submitted {
  * so that AWS Config sees it end.
  */
 export async function submit(
-  config: ConfigService,
-  asker: Asker,
+  config: ConfigCalls,
   invocation: Invocation,
   evaluations: readonly Evaluation[],
-  until: number,
 ): Promise<Submitted> {
   const batches = Array.from({ length: Math.max(1, Math.ceil(evaluations.length / BATCH)) }, (_, index) =>
     evaluations.slice(index * BATCH, (index + 1) * BATCH),
   );
-  const results = await Promise.all(
-    batches.map((batch) => submitBatch(config, asker, invocation, batch, until)),
-  );
+  const results = await Promise.all(batches.map((batch) => submitBatch(config, invocation, batch)));
   const problem = results.find((result) => result.problem !== undefined)?.problem;
   return {
     accepted: results.flatMap(({ accepted }) => accepted),
@@ -44,19 +39,17 @@ export async function submit(
 }
 
 async function submitBatch(
-  config: ConfigService,
-  asker: Asker,
+  { api, client, until }: ConfigCalls,
   { orderingTimestamp, resultToken, testMode }: Invocation,
   batch: readonly Evaluation[],
-  until: number,
 ): Promise<Submitted> {
   let open = batch;
   try {
     for (let sending = 1; sending <= SENDINGS; sending++) {
-      if (sending > 1) await asker.backOff(sending - 1, until);
+      if (sending > 1) await client.backOff(sending - 1, until);
       const submission = { evaluations: open, orderingTimestamp, resultToken, testMode };
-      const failed = await asker.ask('config:PutEvaluations', until, (timeoutMs) =>
-        config.putEvaluations(submission, timeoutMs),
+      const failed = await client.call('config:PutEvaluations', until, (timeoutMs) =>
+        api.putEvaluations(submission, timeoutMs),
       );
       if (failed.length === 0) return { accepted: batch, refused: [] };
       open = failedOf(open, new Set(failed.map(resultKey)));

@@ -1,108 +1,100 @@
-import type { Asker } from './ask';
 import { AwsCallError, asProblem, ConsoleMfaError, quoted } from './core/errors';
-import type { KnownUser, ListedUser } from './core/known-user';
+import type { KnownUser } from './core/known-user';
 import { mfaDeviceType } from './core/mfa-device';
+import { judgeRoot, type RootVerdict } from './core/root';
 import type { RuleParameters } from './core/rule-parameters';
-import type { Iam } from './ports';
+import type { IamReader } from './iam-reader';
 
-/** The users of the account with all that bulk lists tell of them, and what went wrong without costing anybody. */
+/** The account's users with everything that bulk lists say about them. */
 export interface Census {
   readonly users: readonly KnownUser[];
+  /** Absent when the root user is not evaluated, or could not be read. */
+  readonly root?: RootVerdict;
+  /** What went wrong beyond single users. */
   readonly problems: readonly ConsoleMfaError[];
 }
 
 /**
- * Takes the bulk lists side by side: users, assigned virtual devices, members of the exempt groups.
+ * Reads the bulk lists in parallel: users, assigned virtual devices, members of the exempt groups, and the root user's
+ * summary.
  *
- * @throws AwsCallError or ConsoleMfaError `OutOfTime` where the users themselves cannot be listed. A list of devices
- * or members that cannot be read is a problem of the run, and leaves those facts open.
+ * @throws AwsCallError or ConsoleMfaError `OutOfTime` when the users cannot be listed. Another list that cannot be read
+ * is a problem of the run, and leaves its facts open.
  */
-export async function takeCensus(
-  iam: Iam,
-  asker: Asker,
-  parameters: RuleParameters,
-  until: number,
-): Promise<Census> {
-  const lists = [
-    // Without the users the other lists are for nothing.
-    listUsers(iam, asker, until).catch((error: unknown) => {
-      asker.stop();
-      throw error;
-    }),
-    assignedVirtualDevices(iam, asker, until),
-    Promise.all(parameters.exemptGroups.map((groupName) => membersOf(iam, asker, groupName, until))),
-  ] as const;
-  await Promise.allSettled(lists);
-  const [listed, devices, groups] = await Promise.all(lists);
-  const unreadGroups = groups.filter((group) => group.members === undefined).map((group) => group.groupName);
-  const users = listed.map((user): KnownUser => {
-    const virtualDevice = devices.owners.has(user.userId) || (devices.complete ? false : undefined);
-    return {
+export async function takeCensus(iam: IamReader, parameters: RuleParameters): Promise<Census> {
+  const [listed, devices, root, groups] = await Promise.all([
+    iam.listUsers(),
+    readVirtualDevices(iam),
+    parameters.includeRoot ? readRoot(iam) : undefined,
+    Promise.all(parameters.exemptGroups.map((groupName) => readGroup(iam, groupName))),
+  ]);
+  const unreadGroups = groups
+    .filter(({ members }) => members === undefined)
+    .map(({ groupName }) => groupName);
+  const users = listed.map(
+    (user): KnownUser => ({
       ...user,
-      exemptGroups: groups.filter((group) => group.members?.has(user.userId)).map((group) => group.groupName),
+      exemptGroups: groups
+        .filter(({ members }) => members?.has(user.userId))
+        .map(({ groupName }) => groupName),
       unreadGroups,
-      ...(virtualDevice !== undefined && { virtualDevice }),
-    };
-  });
-  const problems = [devices.problem, ...groups.map((group) => group.problem)];
-  return { users, problems: problems.filter((problem) => problem !== undefined) };
-}
-
-/** All users, each once: a list that changes between two of its pages may show one twice. */
-export async function listUsers(iam: Iam, asker: Asker, until: number): Promise<readonly ListedUser[]> {
-  const users = await asker.askPages('iam:ListUsers', until, (marker, timeoutMs) =>
-    iam.listUsers(marker, timeoutMs),
+      ...(devices.owners !== undefined && { virtualDevice: devices.owners.has(user.userId) }),
+    }),
   );
-  return [...new Map(users.map((user) => [user.userId, user])).values()];
+  const problems = [devices, ...groups, ...(root === undefined ? [] : [root])].map(({ problem }) => problem);
+  return {
+    users,
+    ...(root?.verdict !== undefined && { root: root.verdict }),
+    problems: problems.filter((problem) => problem !== undefined),
+  };
 }
 
 interface VirtualDevices {
-  /** The ids of users that hold one. */
-  readonly owners: ReadonlySet<string>;
-  /** Whether whoever is not among them holds none. */
-  readonly complete: boolean;
+  /** The ids of users with an assigned virtual device; absent when the list could not be read to its end. */
+  readonly owners?: ReadonlySet<string>;
   readonly problem?: ConsoleMfaError;
 }
 
-async function assignedVirtualDevices(iam: Iam, asker: Asker, until: number): Promise<VirtualDevices> {
-  const owners = new Set<string>();
-  const action = 'iam:ListVirtualMFADevices';
+async function readVirtualDevices(iam: IamReader): Promise<VirtualDevices> {
   try {
-    await asker.askPages(
-      action,
-      until,
-      (marker, timeoutMs) => iam.listVirtualMfaDevices(marker, timeoutMs),
-      (page) => {
-        for (const device of page) {
-          if (mfaDeviceType(device.serialNumber) === 'virtual') owners.add(device.userId);
-        }
-      },
-    );
-    return { owners, complete: true };
+    const devices = await iam.listVirtualMfaDevices();
+    const virtual = devices.filter(({ serialNumber }) => mfaDeviceType(serialNumber) === 'virtual');
+    return { owners: new Set(virtual.map(({ userId }) => userId)) };
   } catch (error) {
-    return { owners, complete: false, problem: asProblem(error) };
+    return { problem: asProblem(error) };
+  }
+}
+
+interface Root {
+  readonly verdict?: RootVerdict;
+  readonly problem?: ConsoleMfaError;
+}
+
+async function readRoot(iam: IamReader): Promise<Root> {
+  try {
+    return { verdict: judgeRoot(await iam.getAccountSummary()) };
+  } catch (error) {
+    return { problem: asProblem(error) };
   }
 }
 
 interface Group {
   readonly groupName: string;
-  /** The ids of its members; absent where they could not be read. A group that does not exist has none. */
+  /** The ids of its members; absent when they could not be read. A group that does not exist has none. */
   readonly members?: ReadonlySet<string>;
   readonly problem?: ConsoleMfaError;
 }
 
-export async function membersOf(iam: Iam, asker: Asker, groupName: string, until: number): Promise<Group> {
+/** An exempt group. */
+export async function readGroup(iam: IamReader, groupName: string): Promise<Group> {
   try {
-    const ids = await asker.askPages('iam:GetGroup', until, (marker, timeoutMs) =>
-      iam.getGroup(groupName, marker, timeoutMs),
-    );
-    return { groupName, members: new Set(ids) };
+    return { groupName, members: new Set(await iam.getGroup(groupName)) };
   } catch (error) {
     const problem = asProblem(error);
-    if (!(problem instanceof AwsCallError && problem.failure === 'missing')) {
-      return { groupName, problem: unreadGroup(groupName, problem) };
+    if (problem instanceof AwsCallError && problem.failure === 'missing') {
+      return { groupName, members: new Set(), problem: unknownGroup(groupName, problem) };
     }
-    return { groupName, members: new Set(), problem: unknownGroup(groupName, problem) };
+    return { groupName, problem: unreadGroup(groupName, problem) };
   }
 }
 

@@ -1,9 +1,8 @@
-import type { Asker } from './ask';
-import { listUsers } from './census';
+import type { Census } from './census';
 import { asProblem, ConsoleMfaError, quoted } from './core/errors';
 import type { ListedUser } from './core/known-user';
 import type { Assessment, Outcome } from './core/outcome';
-import type { Iam } from './ports';
+import type { IamReader } from './iam-reader';
 
 /**
  * Lists the users once more. Questions are asked by name, and names pass on: a verdict stands only if its user id has
@@ -13,24 +12,25 @@ import type { Iam } from './ports';
  * are withheld.
  */
 export async function confirm(
-  iam: Iam,
-  asker: Asker,
+  iam: IamReader,
+  { root, problems }: Pick<Census, 'root' | 'problems'>,
   outcomes: readonly Outcome[],
-  until: number,
-): Promise<Omit<Assessment, 'root'>> {
+): Promise<Assessment> {
+  const census = { ...(root !== undefined && { root }), problems };
   let users: readonly ListedUser[];
   try {
-    users = await listUsers(iam, asker, until);
+    users = await iam.listUsers();
   } catch (error) {
     const problem = unconfirmed(asProblem(error));
-    return { outcomes: outcomes.map((outcome) => withholdAsked(outcome, problem)), problems: [problem] };
+    const withheld = outcomes.map((outcome) => withholdAsked(outcome, problem));
+    return { ...census, outcomes: withheld, problems: [...problems, problem] };
   }
   const names = new Map(users.map((user) => [user.userId, user.userName]));
   const confirmed = outcomes.map((outcome) => confirmOne(outcome, names));
   return {
+    ...census,
     outcomes: [...confirmed, ...replacements(confirmed, users)],
     listedAtTheEnd: new Set(names.keys()),
-    problems: [],
   };
 }
 

@@ -15,12 +15,12 @@ export interface AssignedDevice {
 }
 
 /**
- * What the flow needs of IAM: one call to AWS each, without retries. Every one takes the milliseconds it may last.
+ * What the rule needs of IAM's API: one call to AWS each, without retries. Each takes the milliseconds that it may last.
  *
  * @throws AwsCallError for every answer that is not the one asked for, with how the failure is to be taken. An answer
  * that lacks what it must hold is a failure too, never an empty answer.
  */
-export interface Iam {
+export interface IamApi {
   listUsers(marker: string | undefined, timeoutMs: number): Promise<Page<ListedUser>>;
   /** The assigned ones. */
   listVirtualMfaDevices(marker: string | undefined, timeoutMs: number): Promise<Page<AssignedDevice>>;

@@ -1,4 +1,3 @@
-import type { Asker } from './ask';
 import { asProblem, ConsoleMfaError, quoted } from './core/errors';
 import { judge } from './core/judge';
 import type { KnownUser } from './core/known-user';
@@ -6,29 +5,21 @@ import { mfaDeviceTypes } from './core/mfa-device';
 import type { Outcome } from './core/outcome';
 import type { RuleParameters } from './core/rule-parameters';
 import type { Question } from './core/verdict';
-import type { Iam } from './ports';
+import type { IamReader } from './iam-reader';
 
-/** What asking takes: IAM, the pace, the policy, the instant that grace and exemptions are judged at, and the time left. */
-export interface Inquiry {
-  readonly iam: Iam;
-  readonly asker: Asker;
-  readonly parameters: RuleParameters;
-  readonly now: Date;
-  /** In milliseconds since the epoch. */
-  readonly until: number;
-}
-
-/** Judges a user, asking IAM one question after another until a verdict follows. */
+/** Judges a user, putting one question after another to IAM until a verdict follows. */
 export async function judgeUser(
-  inquiry: Inquiry,
+  iam: IamReader,
   listed: KnownUser,
+  parameters: RuleParameters,
+  now: Date,
 ): Promise<Extract<Outcome, { readonly status: 'judged' | 'withheld' }>> {
   let user = listed;
   try {
     for (;;) {
-      const answer = judge(user, inquiry.parameters, inquiry.now);
+      const answer = judge(user, parameters, now);
       if (typeof answer !== 'string') return { status: 'judged', user, verdict: answer };
-      user = await learn(inquiry, user, answer);
+      user = await learn(iam, user, answer);
     }
   } catch (error) {
     return { status: 'withheld', user, error: asProblem(error) };
@@ -38,29 +29,18 @@ export async function judgeUser(
 /**
  * Puts one question about a user to IAM and adds the answer to what is known.
  *
- * @throws ConsoleMfaError `UnreadExemptGroup` for a question that IAM has refused to answer already, and whatever the
+ * @throws ConsoleMfaError `UnreadExemptGroup` for a question that IAM has already refused to answer, and whatever the
  * call throws.
  */
-async function learn(inquiry: Inquiry, user: KnownUser, question: Question): Promise<KnownUser> {
-  const { iam, asker, until } = inquiry;
+async function learn(iam: IamReader, user: KnownUser, question: Question): Promise<KnownUser> {
   const { userName } = user;
   switch (question) {
-    case 'loginProfile': {
-      const ask = (timeoutMs: number) => iam.getLoginProfile(userName, timeoutMs);
-      return { ...user, loginProfile: await asker.ask('iam:GetLoginProfile', until, ask) };
-    }
-    case 'mfaDevices': {
-      const serialNumbers = await asker.askPages('iam:ListMFADevices', until, (marker, timeoutMs) =>
-        iam.listMfaDevices(userName, marker, timeoutMs),
-      );
-      return { ...user, mfaDevices: mfaDeviceTypes(serialNumbers) };
-    }
-    case 'tags': {
-      const tags = await asker.askPages('iam:ListUserTags', until, (marker, timeoutMs) =>
-        iam.listUserTags(userName, marker, timeoutMs),
-      );
-      return { ...user, tags };
-    }
+    case 'loginProfile':
+      return { ...user, loginProfile: await iam.getLoginProfile(userName) };
+    case 'mfaDevices':
+      return { ...user, mfaDevices: mfaDeviceTypes(await iam.listMfaDevices(userName)) };
+    case 'tags':
+      return { ...user, tags: await iam.listUserTags(userName) };
     case 'exemptGroups':
       throw new ConsoleMfaError(
         'UnreadExemptGroup',

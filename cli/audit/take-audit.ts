@@ -1,10 +1,13 @@
-import { Asker } from '../../rule/ask';
-import { assess, MOST_AT_ONCE } from '../../rule/assess';
+import { takeCensus } from '../../rule/census';
+import { confirm } from '../../rule/confirm';
 import { asProblem } from '../../rule/core/errors';
 import type { Assessment } from '../../rule/core/outcome';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import { deadlinesOf } from '../../rule/deadlines';
+import { iamReader } from '../../rule/iam-reader';
+import { IAM_CONCURRENCY, judgeUsers } from '../../rule/judge-users';
 import type { Clock } from '../../rule/ports';
+import { ThrottledClient } from '../../rule/throttled-client';
 import type { AccountAccess } from '../aws/account-access';
 import { type Audit, isComplete, totalsOf } from './audit';
 import { rowsOf } from './rows';
@@ -23,18 +26,12 @@ export interface AuditRequest {
  * Judges every user as the deployed rule does, by the same code, and submits nothing. What goes wrong is in the audit;
  * only a defect is thrown.
  */
-export async function takeAudit({ account, clock, parameters, onProgress }: AuditRequest): Promise<Audit> {
-  const { accountId, partition, callerArn, region, iam } = account;
+export async function takeAudit(request: AuditRequest): Promise<Audit> {
+  const { account, clock, parameters } = request;
+  const { accountId, partition, callerArn, region } = account;
   const began = clock.now();
   let usersListed = true;
-  const assessment = await assess({
-    iam,
-    asker: new Asker(clock, { start: 4, most: MOST_AT_ONCE }),
-    clock,
-    parameters,
-    deadlines: deadlinesOf(began, began + LONGEST_MS),
-    onProgress,
-  }).catch((error: unknown) => {
+  const assessment = await assess(request).catch((error: unknown) => {
     usersListed = false;
     return nobodyListed(error);
   });
@@ -52,6 +49,21 @@ export async function takeAudit({ account, clock, parameters, onProgress }: Audi
     rows,
     totals: totalsOf(rows),
   };
+}
+
+/** The rule's own steps, without earlier results and without a submission. */
+async function assess({ account, clock, parameters, onProgress }: AuditRequest): Promise<Assessment> {
+  const began = clock.now();
+  const deadlines = deadlinesOf(began, began + LONGEST_MS);
+  const client = new ThrottledClient(clock, { concurrency: IAM_CONCURRENCY });
+  try {
+    const iam = iamReader(account.iam, client, deadlines.questions);
+    const census = await takeCensus(iam, parameters);
+    const outcomes = await judgeUsers(iam, census.users, parameters, new Date(began), { onProgress });
+    return await confirm(iamReader(account.iam, client, deadlines.confirmation), census, outcomes);
+  } finally {
+    await client.stop();
+  }
 }
 
 /** Where the users cannot even be listed, that is all there is to say. */

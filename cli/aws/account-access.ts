@@ -1,5 +1,5 @@
 import type { ListedUser } from '../../rule/core/known-user';
-import type { Iam } from '../../rule/ports';
+import type { IamApi } from '../../rule/ports';
 
 /** Whose account it is and who looks at it, from sts:GetCallerIdentity. */
 export interface Identity {
@@ -14,7 +14,7 @@ export interface Identity {
 export interface AccountAccess extends Identity {
   /** The region that is called; IAM is the same in all of a partition. */
   readonly region: string;
-  readonly iam: Iam;
+  readonly iam: IamApi;
   /**
    * One user by name.
    *

@@ -1,4 +1,5 @@
 import { loadConfig, NODE_REGION_CONFIG_FILE_OPTIONS, NODE_REGION_CONFIG_OPTIONS } from '@smithy/core/config';
+import { SINGLE_ATTEMPT } from '../../rule/aws/single-attempt';
 import type { AwsOptions } from '../options/aws';
 
 /** IAM answers everywhere in a partition, so somebody who has set no region means the usual partition. */
@@ -7,9 +8,7 @@ const DEFAULT_REGION = 'us-east-1';
 /** What every AWS client of the command line is made with. Credentials and endpoint are the SDK's to find. */
 export function clientSettings({ profile, region }: AwsOptions) {
   return {
-    // The flow retries by itself, since it knows how fast the account may be asked.
-    maxAttempts: 1,
-    requestHandler: { connectionTimeout: 3_000 },
+    ...SINGLE_ATTEMPT,
     ...(profile !== undefined && { profile }),
     region: region ?? regionOfProfile(profile),
   };

@@ -1,10 +1,10 @@
 import { GetUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { Asker } from '../../rule/ask';
 import { callAws, member } from '../../rule/aws/call';
-import { iamOf } from '../../rule/aws/iam';
+import { iamApi } from '../../rule/aws/iam';
 import { ConsoleMfaError } from '../../rule/core/errors';
 import type { Clock } from '../../rule/ports';
+import { ThrottledClient } from '../../rule/throttled-client';
 import type { AwsOptions } from '../options/aws';
 import type { AccountAccess, Identity } from './account-access';
 import { clientSettings } from './client-settings';
@@ -33,7 +33,7 @@ export function accessThrough(client: IAMClient, identity: Identity, region: str
   return {
     ...identity,
     region,
-    iam: iamOf(client),
+    iam: iamApi(client),
     getUser: (UserName, timeoutMs) =>
       callAws(
         'iam:GetUser',
@@ -51,7 +51,7 @@ export function accessThrough(client: IAMClient, identity: Identity, region: str
 /** Whose credentials a client has. @throws AwsCallError where STS refuses them. */
 export function identify(sts: STSClient, clock: Clock): Promise<Identity> {
   const action = 'sts:GetCallerIdentity';
-  return new Asker(clock, { start: 1, most: 1 }).ask(action, clock.now() + STS_MS, (timeoutMs) =>
+  return new ThrottledClient(clock, { concurrency: 1 }).call(action, clock.now() + STS_MS, (timeoutMs) =>
     callAws(
       action,
       timeoutMs,

@@ -7,11 +7,11 @@ import {
   ResyncMFADeviceCommand,
 } from '@aws-sdk/client-iam';
 import { GetSessionTokenCommand, type STSClient } from '@aws-sdk/client-sts';
-import type { Asker } from '../../rule/ask';
 import { callAws, member } from '../../rule/aws/call';
-import { iamOf } from '../../rule/aws/iam';
+import { iamApi } from '../../rule/aws/iam';
 import { AwsCallError } from '../../rule/core/errors';
 import type { Clock } from '../../rule/ports';
+import type { ThrottledClient } from '../../rule/throttled-client';
 import type { CodePair, EnrolmentCalls } from './enrolment-access';
 import { awsMessage, isBusy, refusalCode } from './refusal';
 
@@ -23,22 +23,22 @@ const DurationSeconds = 900;
 interface Surroundings {
   readonly iam: IAMClient;
   readonly sts: STSClient;
-  readonly asker: Asker;
+  readonly client: ThrottledClient;
   readonly clock: Clock;
   /** Says what a failure means. */
   readonly explain: (error: unknown) => never;
 }
 
 /** The calls by the AWS SDK's clients. */
-export function enrolmentCalls({ iam, sts, asker, clock, explain }: Surroundings): EnrolmentCalls {
+export function enrolmentCalls({ iam, sts, client, clock, explain }: Surroundings): EnrolmentCalls {
   const until = () => clock.now() + CALL_MS;
   const call = <Output, Answer>(
     action: string,
     send: (options: { readonly abortSignal: AbortSignal }) => Promise<Output>,
     take: (output: Output) => Answer,
   ): Promise<Answer> =>
-    asker
-      .ask(action, until(), (timeoutMs) => callAws(action, timeoutMs, send, take).catch(otherwise))
+    client
+      .call(action, until(), (timeoutMs) => callAws(action, timeoutMs, send, take).catch(otherwise))
       .catch(explain);
 
   return {
@@ -50,9 +50,9 @@ export function enrolmentCalls({ iam, sts, asker, clock, explain }: Surroundings
       ),
 
     listDevices: (userName) =>
-      asker
-        .askPages('iam:ListMFADevices', until(), (marker, timeoutMs) =>
-          iamOf(iam).listMfaDevices(userName, marker, timeoutMs),
+      client
+        .pages('iam:ListMFADevices', until(), (marker, timeoutMs) =>
+          iamApi(iam).listMfaDevices(userName, marker, timeoutMs),
         )
         .catch(explain),
 

@@ -1,7 +1,7 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
-import { Asker } from '../../rule/ask';
 import type { Clock } from '../../rule/ports';
+import { ThrottledClient } from '../../rule/throttled-client';
 import { clientSettings } from '../aws/client-settings';
 import { identify, noCredentials } from '../aws/open-account';
 import type { AwsOptions } from '../options/aws';
@@ -27,10 +27,10 @@ export async function openEnrolment(options: AwsOptions, clock: Clock): Promise<
   const identity = await identify(sts, clock).catch(explain('the caller'));
   const iam = new IAMClient({ ...clientSettings(options), credentials: sts.config.credentials });
   iam.middlewareStack.use(time.plugin());
-  const asker = new Asker(clock, { start: 1, most: 1 });
+  const client = new ThrottledClient(clock, { concurrency: 1 });
   return {
     ...identity,
-    ...enrolmentCalls({ iam, sts, asker, clock, explain: explain(identity.callerArn) }),
+    ...enrolmentCalls({ iam, sts, client, clock, explain: explain(identity.callerArn) }),
     longTermKey: sessionToken === undefined,
     awsTime: () => time.now(),
     secondsAhead: () => time.secondsAhead(),

@@ -1,18 +1,21 @@
-import { membersOf } from '../../rule/census';
+import { readGroup } from '../../rule/census';
 import { asProblem, ConsoleMfaError, quoted } from '../../rule/core/errors';
 import { judge } from '../../rule/core/judge';
 import type { KnownUser, ListedUser } from '../../rule/core/known-user';
 import { mfaDeviceTypes } from '../../rule/core/mfa-device';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import type { Verdict } from '../../rule/core/verdict';
+import { iamReader } from '../../rule/iam-reader';
 import type { Clock } from '../../rule/ports';
-import { type Inquiry, judgeUser } from '../../rule/questions';
+import { judgeUser } from '../../rule/questions';
+import { ThrottledClient } from '../../rule/throttled-client';
 import type { AccountAccess } from '../aws/account-access';
-import { findUser } from './find-user';
-import { RecordingAsker } from './recording-asker';
+import { type ExplainReader, findUser } from './find-user';
 
 /** How long it may take, in milliseconds: a handful of calls, and throttles. */
 const LONGEST_MS = 120_000;
+/** Calls under way at once: the exempt groups are read in parallel. */
+const CONCURRENCY = 4;
 
 /** One user's verdict, with what it rests on. */
 export interface Explanation {
@@ -38,18 +41,31 @@ export async function explainUser(
   parameters: RuleParameters,
   userName: string,
 ): Promise<Explanation> {
-  const asker = new RecordingAsker(clock);
-  const { iam } = account;
-  const began = clock.now();
-  const inquiry = { iam, asker, parameters, now: new Date(began), until: began + LONGEST_MS };
-  const listed = await findUser(account, asker, userName, inquiry.until);
-  const { user, problems } = await inGroups(inquiry, listed);
-  const judged = await judgeAlone(inquiry, user);
-  const { readAt } = asker;
+  const now = new Date(clock.now());
+  const readAt = new Map<string, Date>();
+  const iam = readerOf(account, clock, (action, at) => readAt.set(action, at));
+  const listed = await findUser(iam, userName);
+  const { user, problems } = await inGroups(iam, listed, parameters, now);
+  const judged = await judgeAlone(iam, user, parameters, now);
   // Questions are asked by name, and names pass on.
-  const found = await findUser(account, asker, listed.userName, inquiry.until);
+  const found = await findUser(iam, listed.userName);
   if (found.userId === listed.userId) return { ...judged, readAt, problems };
   return { user, outcome: { status: 'unread', error: replaced(listed) }, readAt, problems };
+}
+
+function readerOf(
+  account: AccountAccess,
+  clock: Clock,
+  onAnswer: (action: string, at: Date) => void,
+): ExplainReader {
+  const client = new ThrottledClient(clock, { concurrency: CONCURRENCY, onAnswer });
+  const until = clock.now() + LONGEST_MS;
+  return {
+    ...iamReader(account.iam, client, until),
+    accountId: account.accountId,
+    getUser: (userName) =>
+      client.call('iam:GetUser', until, (timeoutMs) => account.getUser(userName, timeoutMs)),
+  };
 }
 
 interface Grouped {
@@ -59,12 +75,14 @@ interface Grouped {
 
 /** Asks for the members of exempt groups, unless the user's name or path exempts already. */
 async function inGroups(
-  { iam, asker, parameters, now, until }: Inquiry,
+  iam: ExplainReader,
   listed: ListedUser,
+  parameters: RuleParameters,
+  now: Date,
 ): Promise<Grouped> {
   const user = { ...listed, exemptGroups: [], unreadGroups: [] };
   if (typeof judge(user, parameters, now) !== 'string') return { user, problems: [] };
-  const groups = await Promise.all(parameters.exemptGroups.map((name) => membersOf(iam, asker, name, until)));
+  const groups = await Promise.all(parameters.exemptGroups.map((groupName) => readGroup(iam, groupName)));
   const names = (of: typeof groups) => of.map(({ groupName }) => groupName);
   return {
     user: {
@@ -77,23 +95,21 @@ async function inGroups(
 }
 
 async function judgeAlone(
-  inquiry: Inquiry,
+  iam: ExplainReader,
   grouped: KnownUser,
+  parameters: RuleParameters,
+  now: Date,
 ): Promise<Pick<Explanation, 'user' | 'outcome'>> {
-  const { iam, asker, parameters, now, until } = inquiry;
   let user = grouped;
   try {
     if (typeof judge(user, parameters, now) === 'string') {
-      const serialNumbers = await asker.askPages('iam:ListMFADevices', until, (marker, timeoutMs) =>
-        iam.listMfaDevices(user.userName, marker, timeoutMs),
-      );
-      const mfaDevices = mfaDeviceTypes(serialNumbers);
+      const mfaDevices = mfaDeviceTypes(await iam.listMfaDevices(user.userName));
       user = { ...user, mfaDevices, virtualDevice: mfaDevices.includes('virtual') };
     }
   } catch (error) {
     return { user, outcome: { status: 'unread', error: asProblem(error) } };
   }
-  const outcome = await judgeUser(inquiry, user);
+  const outcome = await judgeUser(iam, user, parameters, now);
   return outcome.status === 'judged'
     ? { user: outcome.user, outcome }
     : { user, outcome: { status: 'unread', error: outcome.error } };

@@ -1,7 +1,8 @@
-import { Asker } from '../../rule/ask';
-import { MOST_AT_ONCE } from '../../rule/assess';
 import { asProblem, type ConsoleMfaError, NAMES_SHOWN, quoted } from '../../rule/core/errors';
+import { iamReader } from '../../rule/iam-reader';
+import { IAM_CONCURRENCY } from '../../rule/judge-users';
 import type { Clock } from '../../rule/ports';
+import { ThrottledClient } from '../../rule/throttled-client';
 import type { AccountAccess } from '../aws/account-access';
 import type { Notice } from './notice';
 
@@ -22,22 +23,20 @@ export const NO_ADDRESSES: Addresses = { byUserId: new Map(), without: [], unrea
 
 /** Reads the addresses of those who get a notice from a tag of theirs. */
 export async function readAddresses(
-  { iam }: Pick<AccountAccess, 'iam'>,
+  account: Pick<AccountAccess, 'iam'>,
   clock: Clock,
   notices: readonly Notice[],
   tagKey: string,
 ): Promise<Addresses> {
-  const asker = new Asker(clock, { start: 4, most: MOST_AT_ONCE });
-  const until = clock.now() + LONGEST_MS;
+  const client = new ThrottledClient(clock, { concurrency: IAM_CONCURRENCY });
+  const iam = iamReader(account.iam, client, clock.now() + LONGEST_MS);
   const byUserId = new Map<string, string>();
   const without: string[] = [];
   const unread: Addresses['unread'][number][] = [];
   await Promise.all(
     notices.map(async ({ userName, userId }) => {
       try {
-        const tags = await asker.askPages('iam:ListUserTags', until, (marker, timeoutMs) =>
-          iam.listUserTags(userName, marker, timeoutMs),
-        );
+        const tags = await iam.listUserTags(userName);
         const address = addressIn(tags.find(({ key }) => key === tagKey)?.value);
         if (address === undefined) without.push(userName);
         else byUserId.set(userId, address);

@@ -1,6 +1,6 @@
-import { Asker } from '../../rule/ask';
 import { AwsCallError, ConsoleMfaError } from '../../rule/core/errors';
 import type { Clock } from '../../rule/ports';
+import { ThrottledClient } from '../../rule/throttled-client';
 import type { SkippedAccount } from '../audit/audit';
 import type { ListedAccount, OrganizationAccess } from '../aws/organization-access';
 import { UsageError } from '../usage-error';
@@ -32,10 +32,10 @@ export async function listOrganization(
   organization: OrganizationAccess,
   clock: Clock,
 ): Promise<readonly ListedAccount[]> {
-  const asker = new Asker(clock, { start: 1, most: 1 });
+  const client = new ThrottledClient(clock, { concurrency: 1 });
   const until = clock.now() + LISTING_MS;
-  return asker
-    .askPages('organizations:ListAccounts', until, organization.listAccounts)
+  return client
+    .pages('organizations:ListAccounts', until, organization.listAccounts)
     .catch((cause: unknown) => {
       throw cause instanceof AwsCallError ? notRead(cause, organization) : cause;
     });

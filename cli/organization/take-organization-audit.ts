@@ -1,7 +1,7 @@
-import { Asker } from '../../rule/ask';
 import { AwsCallError, asProblem, ConsoleMfaError } from '../../rule/core/errors';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import type { Clock } from '../../rule/ports';
+import { ThrottledClient } from '../../rule/throttled-client';
 import { type AccountOutcome, isComplete, type OrganizationAudit, type Row, totalsOf } from '../audit/audit';
 import { takeAudit } from '../audit/take-audit';
 import type {
@@ -64,12 +64,12 @@ export async function takeOrganizationAudit(request: OrganizationAuditRequest): 
 /** In the order of the chosen accounts. */
 async function auditAll(request: OrganizationAuditRequest): Promise<readonly Taken[]> {
   const { chosen, concurrency, clock, onProgress } = request;
-  const asker = new Asker(clock, { start: concurrency, most: concurrency });
+  const client = new ThrottledClient(clock, { concurrency });
   const taken = new Map<ListedAccount, Taken>();
   const queue = [...chosen.accounts].reverse();
   const work = async () => {
     for (let account = queue.pop(); account !== undefined; account = queue.pop()) {
-      taken.set(account, await auditAccount(account, asker, request));
+      taken.set(account, await auditAccount(account, client, request));
       onProgress(taken.size, chosen.accounts.length);
     }
   };
@@ -80,13 +80,13 @@ async function auditAll(request: OrganizationAuditRequest): Promise<readonly Tak
 
 async function auditAccount(
   account: ListedAccount,
-  asker: Asker,
+  client: ThrottledClient,
   request: OrganizationAuditRequest,
 ): Promise<Taken> {
   const name = { accountId: account.accountId, accountName: account.name };
   let access: MemberAccess;
   try {
-    access = await enter(account, asker, request);
+    access = await enter(account, client, request);
   } catch (thrown) {
     const error = asProblem(thrown);
     return { outcome: { ...name, status: 'unread', error }, problems: [inAccount(account, error)], rows: [] };
@@ -109,13 +109,13 @@ async function auditAccount(
 /** By the role; the caller's own account by the caller's own credentials where it has no such role. */
 async function enter(
   { accountId }: ListedAccount,
-  asker: Asker,
+  client: ThrottledClient,
   { organization, role, clock }: OrganizationAuditRequest,
 ): Promise<MemberAccess> {
   const { own } = organization;
   const assume = (timeoutMs: number) => organization.openMember(accountId, role, timeoutMs);
   try {
-    return await asker.ask('sts:AssumeRole', clock.now() + ASSUME_MS, assume);
+    return await client.call('sts:AssumeRole', clock.now() + ASSUME_MS, assume);
   } catch (error) {
     if (accountId === own.accountId && error instanceof ConsoleMfaError) return { ...own, close: () => {} };
     throw error instanceof AwsCallError && error.failure === 'denied' ? notAssumed(error, role) : error;

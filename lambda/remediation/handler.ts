@@ -1,24 +1,19 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { IAMClient } from '@aws-sdk/client-iam';
 import type { Context } from 'aws-lambda';
-import { Asker } from '../../rule/ask';
-import { iamOf } from '../../rule/aws/iam';
-import type { Clock } from '../../rule/ports';
+import { iamApi } from '../../rule/aws/iam';
+import { SINGLE_ATTEMPT } from '../../rule/aws/single-attempt';
+import { iamReader } from '../../rule/iam-reader';
+import { systemClock as clock } from '../../rule/system-clock';
+import { ThrottledClient } from '../../rule/throttled-client';
 import { readEnvironment } from './environment';
-import { membershipOf } from './membership';
+import { membership } from './membership';
+import { membershipApi } from './membership-api';
 import { remediate } from './remediate';
 import type { RemediationResult } from './remediation-result';
 import { parseRequest } from './request';
 
-// The flow retries by itself, at the pace that the account allows.
-const client = new IAMClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 3_000 } });
-const iam = iamOf(client);
-const membership = membershipOf(client);
-const clock: Clock = {
-  now: Date.now,
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-  random: Math.random,
-};
+const client = new IAMClient(SINGLE_ATTEMPT);
 /** What the last call leaves for the answer. */
 const LAST_WORDS_MS = 1_000;
 const logger = new Logger({ serviceName: 'iam-console-mfa-remediation' });
@@ -35,10 +30,14 @@ export async function handler(event: unknown, context: Context): Promise<Remedia
   try {
     const userId = parseRequest(event);
     const settings = readEnvironment(process.env);
-    // One call after another; Asker halves its concurrency on a throttle.
-    const asker = new Asker(clock, { start: 2, most: 2 });
-    const now = new Date(clock.now());
-    const result = await remediate(userId, { iam, membership, asker, ...settings, now, until });
+    // One call after another.
+    const throttled = new ThrottledClient(clock, { concurrency: 1 });
+    const result = await remediate(userId, {
+      iam: iamReader(iamApi(client), throttled, until),
+      membership: membership(membershipApi(client), throttled, until),
+      ...settings,
+      now: new Date(clock.now()),
+    });
     log(result);
     return result;
   } catch (error) {

@@ -1,57 +1,32 @@
-import {
-  AddUserToGroupCommand,
-  GetUserCommand,
-  type IAMClient,
-  LimitExceededException,
-  ListGroupsForUserCommand,
-} from '@aws-sdk/client-iam';
-import { callAws, member } from '../../rule/aws/call';
-import { AwsCallError } from '../../rule/core/errors';
-import type { Membership } from './ports';
+import type { ThrottledClient } from '../../rule/throttled-client';
+import type { MembershipApi } from './ports';
 
-/** Membership of groups by the AWS SDK: one call each, answers taken strictly. */
-export function membershipOf(client: IAMClient): Membership {
+/**
+ * Membership of groups, as complete answers: paging, retries, and the account's rate are behind it.
+ *
+ * @throws AwsCallError or ConsoleMfaError `OutOfTime` when a call fails.
+ */
+export interface Membership {
+  /** The id of the user that has the name now; `none` if there is no such user. */
+  getUserId(userName: string): Promise<string | 'none'>;
+  /** The names of the user's groups. */
+  listGroupsForUser(userName: string): Promise<readonly string[]>;
+  /** Changes nothing for a member. `quotaReached` if the user is in as many groups as IAM allows. */
+  addUserToGroup(groupName: string, userName: string): Promise<'added' | 'quotaReached'>;
+}
+
+/** @param until the deadline of all its calls, in milliseconds since the epoch. */
+export function membership(api: MembershipApi, client: ThrottledClient, until: number): Membership {
   return {
-    getUserId: async (UserName, timeoutMs) => {
-      try {
-        return await callAws(
-          'iam:GetUser',
-          timeoutMs,
-          (options) => client.send(new GetUserCommand({ UserName }), options),
-          ({ User: user }) => member(user?.UserId, 'User.UserId'),
-        );
-      } catch (error) {
-        if (error instanceof AwsCallError && error.failure === 'missing') return 'none';
-        throw error;
-      }
-    },
-
-    listGroupsForUser: (UserName, Marker, timeoutMs) =>
-      callAws(
-        'iam:ListGroupsForUser',
-        timeoutMs,
-        (options) => client.send(new ListGroupsForUserCommand({ UserName, Marker }), options),
-        ({ Groups, IsTruncated, Marker: next }) => {
-          const items = member(Groups, 'Groups').map((group) => member(group.GroupName, 'GroupName'));
-          return IsTruncated === true ? { items, next: member(next, 'Marker') } : { items };
-        },
+    getUserId: (userName) =>
+      client.call('iam:GetUser', until, (timeoutMs) => api.getUserId(userName, timeoutMs)),
+    listGroupsForUser: (userName) =>
+      client.pages('iam:ListGroupsForUser', until, (marker, timeoutMs) =>
+        api.listGroupsForUser(userName, marker, timeoutMs),
       ),
-
-    addUserToGroup: (GroupName, UserName, timeoutMs) =>
-      callAws(
-        'iam:AddUserToGroup',
-        timeoutMs,
-        async (options) => {
-          try {
-            await client.send(new AddUserToGroupCommand({ GroupName, UserName }), options);
-            return 'added' as const;
-          } catch (error) {
-            // In other services this is the name of a throttle, which passes.
-            if (error instanceof LimitExceededException) return 'quotaReached' as const;
-            throw error;
-          }
-        },
-        (answer) => answer,
+    addUserToGroup: (groupName, userName) =>
+      client.call('iam:AddUserToGroup', until, (timeoutMs) =>
+        api.addUserToGroup(groupName, userName, timeoutMs),
       ),
   };
 }

@@ -1,27 +1,22 @@
-import type { Asker } from '../../rule/ask';
-import { listUsers } from '../../rule/census';
 import { annotate } from '../../rule/core/annotation';
 import { asProblem, ConsoleMfaError, quoted } from '../../rule/core/errors';
 import type { KnownUser, ListedUser } from '../../rule/core/known-user';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import type { Verdict } from '../../rule/core/verdict';
-import type { Iam } from '../../rule/ports';
+import type { IamReader } from '../../rule/iam-reader';
 import { judgeUser } from '../../rule/questions';
-import type { Membership } from './ports';
+import type { Membership } from './membership';
 import type { RemediationResult } from './remediation-result';
 
-/** What a remediation is handed. */
-export interface Remediating {
-  readonly iam: Iam;
+/** What a remediation takes from outside. */
+export interface RemediationContext {
+  readonly iam: IamReader;
   readonly membership: Membership;
-  readonly asker: Asker;
   /** The rule's own, so that nobody is remediated whom the rule would not report. */
   readonly parameters: RuleParameters;
   /** The group that the enforcement binds. */
   readonly groupName: string;
   readonly now: Date;
-  /** In milliseconds since the epoch. */
-  readonly until: number;
 }
 
 /**
@@ -34,13 +29,13 @@ export interface Remediating {
  * the user's name was given to somebody else meanwhile, `Unconfirmed` if that could not be ruled out after the user
  * was added, and whatever the calls throw.
  */
-export async function remediate(userId: string, remediating: Remediating): Promise<RemediationResult> {
-  const { iam, asker, parameters, groupName, until } = remediating;
-  const user = (await listUsers(iam, asker, until)).find((listed) => listed.userId === userId);
+export async function remediate(userId: string, context: RemediationContext): Promise<RemediationResult> {
+  const { iam, membership, parameters, groupName } = context;
+  const user = (await iam.listUsers()).find((listed) => listed.userId === userId);
   if (user === undefined) return gone(userId);
 
-  const groupNames = await groupsOf(user, remediating);
-  const verdict = await judgeNow(user, groupNames, remediating);
+  const groupNames = await membership.listGroupsForUser(user.userName);
+  const verdict = await judgeNow(user, groupNames, context);
   if (verdict.reason !== 'noAcceptedDevice') {
     const message = `${annotate(user.userName, verdict, parameters)} Left alone.`;
     return { userId, outcome: 'leftAlone', reason: verdict.reason, message };
@@ -48,29 +43,20 @@ export async function remediate(userId: string, remediating: Remediating): Promi
   if (groupNames.includes(groupName)) {
     return { userId, outcome: 'alreadyMember', groupName, message: isMember(user, groupName) };
   }
-  await add(user, remediating);
+  await add(user, context);
   return { userId, outcome: 'added', groupName, message: wasAdded(user, groupName) };
-}
-
-async function groupsOf(
-  { userName }: ListedUser,
-  { membership, asker, until }: Remediating,
-): Promise<readonly string[]> {
-  return asker.askPages('iam:ListGroupsForUser', until, (marker, timeoutMs) =>
-    membership.listGroupsForUser(userName, marker, timeoutMs),
-  );
 }
 
 /** The rule's verdict by IAM's answers of this moment, each about the user of this id. */
 async function judgeNow(
   user: ListedUser,
   groupNames: readonly string[],
-  remediating: Remediating,
+  { iam, membership, parameters, now }: RemediationContext,
 ): Promise<Verdict> {
-  const outcome = await judgeUser(remediating, knownUser(user, groupNames, remediating.parameters));
+  const outcome = await judgeUser(iam, knownUser(user, groupNames, parameters), parameters, now);
   if (outcome.status === 'withheld') throw outcome.error;
   // The questions were asked by name.
-  await requireSameUser(user, remediating);
+  await requireSameUser(user, membership);
   return outcome.verdict;
 }
 
@@ -88,27 +74,19 @@ function knownUser(
   };
 }
 
-async function add(user: ListedUser, remediating: Remediating): Promise<void> {
-  const { membership, asker, groupName, until } = remediating;
-  const answer = await asker.ask('iam:AddUserToGroup', until, (timeoutMs) =>
-    membership.addUserToGroup(groupName, user.userName, timeoutMs),
-  );
+async function add(user: ListedUser, { membership, groupName }: RemediationContext): Promise<void> {
+  const answer = await membership.addUserToGroup(groupName, user.userName);
   if (answer === 'quotaReached') throw quotaReached(user, groupName);
   try {
-    await requireSameUser(user, remediating);
+    await requireSameUser(user, membership);
   } catch (error) {
     throw unconfirmed(user, groupName, asProblem(error));
   }
 }
 
 /** IAM adds by name, and knows no call that does by id: docs/decisions/0051-names-while-adding.md. */
-async function requireSameUser(
-  { userId, userName }: ListedUser,
-  { membership, asker, until }: Remediating,
-): Promise<void> {
-  const holder = await asker.ask('iam:GetUser', until, (timeoutMs) =>
-    membership.getUserId(userName, timeoutMs),
-  );
+async function requireSameUser({ userId, userName }: ListedUser, membership: Membership): Promise<void> {
+  const holder = await membership.getUserId(userName);
   if (holder === userId) return;
   const now = holder === 'none' ? 'nobody has it now' : `it is the name of ${holder} now`;
   throw new ConsoleMfaError(

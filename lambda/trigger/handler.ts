@@ -1,12 +1,13 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { SINGLE_ATTEMPT } from '../../rule/aws/single-attempt';
 import { configRuleNameOf } from './environment';
 import { ruleEvaluationOf } from './rule-evaluation';
 import { trigger } from './trigger';
 
 // What fails goes back to the queue, so the client need not try again.
-const client = new ConfigServiceClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 3_000 } });
+const client = new ConfigServiceClient(SINGLE_ATTEMPT);
 /** What the call leaves for the answer. */
 const LAST_WORDS_MS = 1_000;
 const logger = new Logger({ serviceName: 'iam-console-mfa-trigger' });

@@ -9,14 +9,14 @@ import {
   ListVirtualMFADevicesCommand,
 } from '@aws-sdk/client-iam';
 import { AwsCallError } from '../core/errors';
-import type { Iam, Page } from '../ports';
+import type { IamApi, Page } from '../ports';
 import { callAws, member } from './call';
 
 /** IAM's largest page (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUsers.html, MaxItems). */
 const MaxItems = 1000;
 
 /** IAM by the AWS SDK: one call each, answers taken strictly. */
-export function iamOf(client: IAMClient): Iam {
+export function iamApi(client: IAMClient): IamApi {
   return {
     listUsers: (Marker, timeoutMs) =>
       callAws(

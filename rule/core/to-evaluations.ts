@@ -1,5 +1,6 @@
 import { annotate } from './annotation';
 import type { Evaluation, EvaluationKey, ResourceKey, StoredResult } from './evaluation';
+import type { Invocation } from './invocation';
 import type { Assessment, Outcome } from './outcome';
 import { rootEvaluation } from './root';
 import type { RuleParameters } from './rule-parameters';
@@ -9,13 +10,6 @@ export type HeldResults = ReadonlyMap<string, StoredResult>;
 
 export function resultKey({ resourceType, resourceId }: ResourceKey): string {
   return `${resourceType} ${resourceId}`;
-}
-
-/** Which run the evaluations belong to. */
-export interface Run {
-  readonly accountId: string;
-  /** In milliseconds since the epoch. */
-  readonly orderingTimestamp: number;
 }
 
 /**
@@ -28,19 +22,19 @@ export interface Run {
 export function toEvaluations(
   assessment: Assessment,
   parameters: RuleParameters,
-  run: Run,
+  { accountId, orderingTimestamp }: Pick<Invocation, 'accountId' | 'orderingTimestamp'>,
   held?: HeldResults,
 ): readonly Evaluation[] {
   const evaluations = [
     ...assessment.outcomes.flatMap((outcome) => userEvaluation(outcome, parameters)),
-    ...(assessment.root === undefined ? [] : [rootEvaluation(run.accountId, assessment.root)]),
+    ...(assessment.root === undefined ? [] : [rootEvaluation(accountId, assessment.root)]),
     ...(held === undefined ? [] : obsolete(held, assessment, parameters)),
   ];
   if (held === undefined) return evaluations;
   return evaluations.filter((evaluation) => {
     const result = held.get(resultKey(evaluation));
     // An earlier delivery of the same event has stored this very result.
-    if (result?.orderingTimestamp === run.orderingTimestamp && equal(result, evaluation)) return false;
+    if (result?.orderingTimestamp === orderingTimestamp.getTime() && equal(result, evaluation)) return false;
     return parameters.report === 'all' || !equal(result, evaluation);
   });
 }

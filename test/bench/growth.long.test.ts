@@ -1,6 +1,6 @@
 import { accountOf, NOW } from '../../bench/measured-account';
 import type { AccountKind } from '../../demo/generator/proportions';
-import { MOST_AT_ONCE } from '../../rule/assess';
+import { IAM_CONCURRENCY } from '../../rule/judge-users';
 import { virtualRun } from './virtual-run';
 
 const KINDS: readonly AccountKind[] = ['people', 'mixed', 'keys-only'];
@@ -15,8 +15,8 @@ describe.each(KINDS)('an account of kind %s', (kind) => {
 
   test('is judged in little more than its calls take with the highest concurrency all along', async () => {
     const { calls, milliseconds, peakConcurrency } = await virtualRun(accountOf(kind, 5_000), NOW);
-    expect(peakConcurrency).toBe(MOST_AT_ONCE);
-    expect(milliseconds / ((calls * 30) / MOST_AT_ONCE)).toBeLessThanOrEqual(1.2);
+    expect(peakConcurrency).toBe(IAM_CONCURRENCY);
+    expect(milliseconds / ((calls * 30) / IAM_CONCURRENCY)).toBeLessThanOrEqual(1.2);
   });
 });
 

@@ -86,7 +86,7 @@ describe('the baselines', () => {
         const verdicts = () =>
           account.sandbox.compliance().map(({ resourceId, compliance }) => `${resourceId} ${compliance}`);
         const ours = verdicts();
-        const run = await account.runBaseline(code);
+        const run = await account.runBundle(code);
         return { ours, theirs: verdicts(), run };
       });
       expect(run.evaluations).toBe(250);

@@ -1,10 +1,9 @@
 import { type Calls, total } from '../../bench/call-bound';
-import { DeliveryMemory } from '../../lambda/delivery-memory';
 import { evaluate } from '../../lambda/evaluate';
-import type { ConfigService } from '../../lambda/ports';
+import type { ConfigApi } from '../../lambda/ports';
 import { AwsCallError } from '../../rule/core/errors';
 import type { RunSummary } from '../../rule/core/run-summary';
-import type { Iam } from '../../rule/ports';
+import type { IamApi } from '../../rule/ports';
 import type { Account } from '../../sandbox/account/account';
 import { createRule } from '../../sandbox/account/config-rule';
 import { issueResultToken } from '../../sandbox/account/result-tokens';
@@ -52,13 +51,13 @@ export async function virtualRun(
   const ports = inProcessAccount(account, instant);
   const bucket = new TokenBucket({ perSecond, burst: perSecond }, () => clock.now());
   let answeredByIam = 0;
-  const iam = delayed<Iam>(ports.iam, clock, () => {
+  const iam = delayed<IamApi>(ports.iam, clock, () => {
     if (perSecond !== Number.POSITIVE_INFINITY && !bucket.take()) {
       throw new AwsCallError('throttled', 'iam', 'Throttling: Rate exceeded');
     }
     answeredByIam += 1;
   });
-  const config = delayed<ConfigService>(ports.config, clock, () => {});
+  const config = delayed<ConfigApi>(ports.config, clock, () => {});
 
   let summary: RunSummary | undefined;
   for (let run = 1; run <= 2; run += 1) {
@@ -71,7 +70,6 @@ export async function virtualRun(
         config,
         clock,
         deadline: clock.now() + 900_000,
-        memory: new DeliveryMemory(),
         onSummary: (told) => {
           summary = told;
         },
@@ -89,11 +87,7 @@ export async function virtualRun(
 }
 
 /** The same port, each of whose answers takes its time. */
-function delayed<Port extends Iam | ConfigService>(
-  port: Port,
-  clock: VirtualClock,
-  onCall: () => void,
-): Port {
+function delayed<Port extends IamApi | ConfigApi>(port: Port, clock: VirtualClock, onCall: () => void): Port {
   return new Proxy(port, {
     get: (target, name) => {
       const call: unknown = Reflect.get(target, name);

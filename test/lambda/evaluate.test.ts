@@ -1,4 +1,3 @@
-import { DeliveryMemory } from '../../lambda/delivery-memory';
 import { evaluate } from '../../lambda/evaluate';
 import type { RunSummary } from '../../rule/core/run-summary';
 import { FakeConfigService, holding, storedResult } from '../support/fake-config-service';
@@ -34,24 +33,22 @@ function account(users: readonly FakeUser[], ...results: readonly ReturnType<typ
   const clock = new VirtualClock(NOW);
   const iam = new FakeIam(clock, users);
   const config = new FakeConfigService(clock, holding(...results));
-  const memory = new DeliveryMemory();
   const summaries: RunSummary[] = [];
   const exemptions: string[] = [];
-  const run = (event: unknown = scheduled(), budget = BUDGET_MS, process = memory) =>
+  const run = (event: unknown = scheduled(), budget = BUDGET_MS) =>
     clock.run(() =>
       evaluate(event, {
         iam,
         config,
         clock,
         deadline: clock.now() + budget,
-        memory: process,
         onSummary: (summary, exempt) => {
           summaries.push(summary);
           exemptions.push(...exempt.map(({ userId, exemption }) => `${userId} by ${exemption.by}`));
         },
       }),
     );
-  return { clock, iam, config, memory, summaries, exemptions, run };
+  return { clock, iam, config, summaries, exemptions, run };
 }
 
 /** The call counts of one run, by action. */
@@ -134,7 +131,7 @@ describe('the default policy', () => {
     };
     const ruleParameters = { exemptGroups: 'Robots', exemptionTag: 'exempt', includeRoot: 'true' };
     await run(scheduled({ ruleParameters }));
-    expect(summaries).toMatchObject([{ peakConcurrency: 16, retries: 0, durationMs: 2_480 }]);
+    expect(summaries).toMatchObject([{ peakConcurrency: 16, retries: 0, durationMs: 2_450 }]);
     expect(summaries[0]?.calls).toEqual({
       'iam:ListUsers': 2,
       'iam:ListVirtualMFADevices': 1,
@@ -300,6 +297,17 @@ describe('a fact that cannot be read', () => {
     expect(config.line.calls).toHaveLength(2);
   });
 
+  test('such as the first list of users ends the other lists, after the calls under way', async () => {
+    const { run, iam, clock } = account(COMPANY);
+    iam.groups = ['Robots'];
+    iam.pageSize = 1;
+    iam.line.onCall = ({ action }) => (action === 'iam:ListUsers' ? 'denied' : { takesMs: 700 });
+    await rejectionOf(run(scheduled({ ruleParameters: { exemptGroups: 'Robots' } })));
+    expect(clock.now() - NOW).toBe(700);
+    await clock.run(() => clock.sleep(10_000));
+    expect(iam.line.asked).toEqual(['iam:ListUsers', 'iam:ListVirtualMFADevices', 'iam:GetGroup Robots']);
+  });
+
   test('such as the root user leaves the users their results', async () => {
     const { run, iam, config } = account(COMPANY);
     iam.line.onCall = ({ action }) => (action === 'iam:GetAccountSummary' ? 'refused' : undefined);
@@ -356,7 +364,7 @@ describe('a repeated delivery', () => {
   const failOnce = ({ action, about, nth }: { action: string; about: string; nth: number }) =>
     action === 'iam:GetLoginProfile' && about === 'carol' && nth === 1 ? ('denied' as const) : undefined;
 
-  test('asks only about users that the first one left open, in the same process', async () => {
+  test('asks only about users that the first one left open, and submits nothing else', async () => {
     const { run, iam, config, summaries } = account(COMPANY);
     iam.line.onCall = failOnce;
     await rejectionOf(run());
@@ -373,17 +381,6 @@ describe('a repeated delivery', () => {
     expect(summaries[1]).toMatchObject({ settled: 3, nonCompliant: 1, submitted: 1 });
   });
 
-  test('asks only about users that the first one left open, in another process', async () => {
-    const { run, iam } = account(COMPANY);
-    iam.line.onCall = failOnce;
-    await rejectionOf(run());
-    const before = iam.line.calls.length;
-    await run(scheduled(), BUDGET_MS, new DeliveryMemory());
-    expect(iam.line.asked.slice(before).filter((call) => call.includes('GetLoginProfile'))).toEqual([
-      'iam:GetLoginProfile carol',
-    ]);
-  });
-
   test('after one that ended well asks nobody and submits an empty batch', async () => {
     const { run, iam, config } = account(COMPANY);
     await run();
@@ -393,7 +390,7 @@ describe('a repeated delivery', () => {
     expect(config.submissions[1]?.evaluations).toEqual([]);
   });
 
-  test('under report: changes asks nobody whose verdict the same process has', async () => {
+  test('under report: changes asks again about users whose stored result is of an earlier run', async () => {
     const { run, iam, config } = account(COMPANY);
     const event = scheduled({ ruleParameters: { report: 'changes' } });
     await run(scheduled({ at: '2027-01-14T11:00:00Z' }));
@@ -402,9 +399,12 @@ describe('a repeated delivery', () => {
     await rejectionOf(run(event));
     const before = iam.line.calls.length;
     await run(event);
-    expect(iam.line.asked.slice(before).filter((call) => call.includes('GetLoginProfile'))).toEqual([
-      'iam:GetLoginProfile carol',
-    ]);
+    expect(
+      iam.line.asked
+        .slice(before)
+        .filter((call) => call.includes('GetLoginProfile'))
+        .sort(),
+    ).toEqual(['iam:GetLoginProfile bob', 'iam:GetLoginProfile carol', 'iam:GetLoginProfile robot']);
     expect(config.submissions.map(({ evaluations }) => evaluations.length)).toEqual([4, 0, 0]);
   });
 
@@ -423,31 +423,19 @@ describe('a repeated delivery', () => {
   });
 });
 
-describe('a repeated delivery in the same process', () => {
+test('a redelivery submits again that a user is exempt, since AWS Config keeps no such result', async () => {
+  const { run, iam, config } = account(COMPANY);
   const event = scheduled({ ruleParameters: { exemptUsers: 'robot' } });
-
-  async function failedOnce() {
-    const happened = account(COMPANY);
-    happened.iam.line.onCall = ({ action, about, nth }) =>
-      action === 'iam:GetLoginProfile' && about === 'carol' && nth === 1 ? 'denied' : undefined;
-    await rejectionOf(happened.run(event));
-    return happened;
-  }
-
-  test('does not submit again that a user is exempt, though AWS Config shows no such result', async () => {
-    const { run, config } = await failedOnce();
-    await run(event);
-    expect(
-      config.submissions.map(({ evaluations }) => evaluations.map(({ resourceId }) => resourceId).sort()),
-    ).toEqual([['AIDA-alice', 'AIDA-bob', 'AIDA-robot'], ['AIDA-carol']]);
-  });
-
-  test('leaves nothing behind once it has ended well', async () => {
-    const { run, config } = await failedOnce();
-    await run(event);
-    await run(event);
-    expect(config.submissions[2]?.evaluations.map(({ resourceId }) => resourceId)).toEqual(['AIDA-robot']);
-  });
+  iam.line.onCall = ({ action, about, nth }) =>
+    action === 'iam:GetLoginProfile' && about === 'carol' && nth === 1 ? 'denied' : undefined;
+  await rejectionOf(run(event));
+  await run(event);
+  expect(
+    config.submissions.map(({ evaluations }) => evaluations.map(({ resourceId }) => resourceId).sort()),
+  ).toEqual([
+    ['AIDA-alice', 'AIDA-bob', 'AIDA-robot'],
+    ['AIDA-carol', 'AIDA-robot'],
+  ]);
 });
 
 describe('exempt users', () => {

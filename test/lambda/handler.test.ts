@@ -1,39 +1,13 @@
 import type { Context } from 'aws-lambda';
 import type { handler as Handler } from '../../lambda/handler';
-import { type Canned, CannedAws, type CannedRequest } from '../support/canned-aws';
+import type { Canned, CannedRequest } from '../support/canned-aws';
+import { loadHandler } from '../support/loaded-handler';
 import { rejectionOf } from '../support/thrown';
 
-const aws = new CannedAws();
-const environment = { ...process.env };
-let handler: typeof Handler;
-let printed: string[];
+type Module = { readonly handler: typeof Handler };
 
-beforeAll(async () => {
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: await aws.open(),
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'secret',
-  });
-  // Its clients take endpoint and credentials from the environment as it is loaded.
-  ({ handler } = jest.requireActual<{ handler: typeof Handler }>('../../lambda/handler'));
-});
-
-afterAll(async () => {
-  process.env = environment;
-  await aws.close();
-});
-
-beforeEach(() => {
-  printed = [];
-  for (const stream of [process.stdout, process.stderr]) {
-    jest.spyOn(stream, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
-  }
-});
-
-afterEach(() => {
-  jest.restoreAllMocks();
-});
+const loaded = loadHandler(() => jest.requireActual<Module>('../../lambda/handler').handler);
+const { aws, lines } = loaded;
 
 /** An account whose users have no passwords; `profile` is what IAM says of them. */
 function account(users: number, profile: { readonly status: number; readonly code: string }) {
@@ -81,12 +55,11 @@ function scheduled(at: string, ruleParameters = '{}') {
   };
 }
 
-const lines = () => printed.flatMap((text) => text.trim().split('\n')).map((line) => JSON.parse(line));
 const linesThatSay = (message: string) => lines().filter((line) => line.message === message);
 
 test('a run is told in one line and one set of metrics, without names', async () => {
   aws.answer = account(2, { status: 404, code: 'NoSuchEntity' });
-  await handler(scheduled('2027-01-15T10:00:00Z'), context);
+  await loaded.handler(scheduled('2027-01-15T10:00:00Z'), context);
   expect(linesThatSay('The run is over')).toMatchObject([
     {
       level: 'INFO',
@@ -120,12 +93,12 @@ test('a run is told in one line and one set of metrics, without names', async ()
       _aws: { CloudWatchMetrics: [{ Namespace: 'IamConsoleMfa' }] },
     },
   ]);
-  expect(printed.join('')).not.toContain('user-0');
+  expect(loaded.printed().join('')).not.toContain('user-0');
 });
 
 test('an incomplete run is logged as an error, and thrown', async () => {
   aws.answer = account(2, { status: 403, code: 'AccessDenied' });
-  const error = await rejectionOf(handler(scheduled('2027-01-15T11:00:00Z'), context));
+  const error = await rejectionOf(loaded.handler(scheduled('2027-01-15T11:00:00Z'), context));
   expect(error.code).toBe('IncompleteRun');
   expect(linesThatSay('The run is incomplete')).toMatchObject([
     { level: 'ERROR', error: { name: 'ConsoleMfaError', message: error.message } },
@@ -133,28 +106,28 @@ test('an incomplete run is logged as an error, and thrown', async () => {
   expect(lines().find((line) => '_aws' in line)).toMatchObject({ UsersWithoutResult: 2 });
 });
 
-test('a delivery after it asks only what is open, in the same process', async () => {
+test('a delivery after it evaluates what is open', async () => {
   const event = scheduled('2027-01-15T12:00:00Z');
   aws.answer = account(2, { status: 403, code: 'AccessDenied' });
-  await rejectionOf(handler(event, context));
+  await rejectionOf(loaded.handler(event, context));
   aws.answer = account(2, { status: 404, code: 'NoSuchEntity' });
-  await handler(event, context);
-  await handler(event, context);
+  await loaded.handler(event, context);
+  await loaded.handler(event, context);
   expect(linesThatSay('The run is over').map(({ submitted }) => submitted)).toEqual([0, 2, 2]);
 });
 
 test('an event that cannot be used is logged as an error, with no metrics', async () => {
-  const error = await rejectionOf(handler({}, context));
+  const error = await rejectionOf(loaded.handler({}, context));
   expect(error.code).toBe('InvalidEvent');
   expect(lines()).toMatchObject([{ level: 'ERROR', message: 'The run is incomplete' }]);
 });
 
 test('exempt users are listed by id with the reason, 500 a line', async () => {
   aws.answer = account(501, { status: 404, code: 'NoSuchEntity' });
-  await handler(scheduled('2027-01-15T13:00:00Z', '{"exemptUsers":"user-*"}'), context);
-  const exempt = linesThatSay('Exempt users').map((line) => line.exempt);
-  expect(exempt.map(({ length }) => length)).toEqual([500, 1]);
-  expect(exempt[0][0]).toEqual({
+  await loaded.handler(scheduled('2027-01-15T13:00:00Z', '{"exemptUsers":"user-*"}'), context);
+  const [first, second] = linesThatSay('Exempt users').map(({ exempt }) => exempt as readonly unknown[]);
+  expect([first?.length, second?.length]).toEqual([500, 1]);
+  expect(first?.[0]).toEqual({
     userId: expect.stringMatching(/^AIDA\d+$/),
     exemption: { by: 'user', pattern: 'user-*' },
   });

@@ -1,9 +1,8 @@
-import { DeliveryMemory } from '../../lambda/delivery-memory';
-import { History } from '../../lambda/history';
-import { Asker } from '../../rule/ask';
+import { loadHistory, settle } from '../../lambda/history';
 import { ConsoleMfaError } from '../../rule/core/errors';
 import type { Invocation } from '../../rule/core/invocation';
 import type { Outcome } from '../../rule/core/outcome';
+import { ThrottledClient } from '../../rule/throttled-client';
 import { BEGAN, IN_A_MINUTE } from '../support/asking';
 import { FakeConfigService, holding, storedResult } from '../support/fake-config-service';
 import { listed } from '../support/known-users';
@@ -19,6 +18,7 @@ const invocation: Invocation = {
   ruleParameters: {},
 };
 const alice = listed({ userId: 'AIDA0', userName: 'alice' });
+const bob = listed({ userId: 'AIDA1', userName: 'bob' });
 
 function loading(
   results: readonly ReturnType<typeof storedResult>[],
@@ -28,16 +28,14 @@ function loading(
   const clock = new VirtualClock(BEGAN);
   const config = new FakeConfigService(clock, holding(...results));
   prepare(config);
-  const memory = new DeliveryMemory();
-  memory.open(event);
-  const asker = new Asker(clock, { start: 4, most: 8 });
-  const history = new History(config, asker, event, memory, IN_A_MINUTE);
-  /** The milliseconds until a promise of the history resolves. */
-  const passed = async (wait: Promise<void>) => {
-    await clock.run(() => wait);
-    return clock.now() - BEGAN;
+  const client = new ThrottledClient(clock, { concurrency: 8 });
+  const { early, all } = loadHistory({ api: config, client, until: IN_A_MINUTE }, event);
+  /** What a promise of the history resolves to, and after how many milliseconds. */
+  const resolved = async (wait: typeof all) => {
+    const history = await clock.run(() => wait);
+    return { history, after: clock.now() - BEGAN };
   };
-  return { history, config, memory, passed };
+  return { config, early: () => resolved(early), all: () => resolved(all) };
 }
 
 /** Results of an earlier run, as many as asked for, then one of this run. */
@@ -52,63 +50,67 @@ const failing = (from: number) => (config: FakeConfigService) => {
 
 describe('questions', () => {
   test('wait for the first page, and not for the others', async () => {
-    const { history, passed } = loading(results(250));
-    expect(await passed(history.ready)).toBe(30);
-    expect(history.held).toBeUndefined();
-    expect(await passed(history.complete)).toBe(90);
-    expect(history.held?.size).toBe(250);
+    const { early, all } = loading(results(250));
+    const first = await early();
+    expect(first.after).toBe(30);
+    expect(first.history.results).toBeUndefined();
+    const last = await all();
+    expect(last.after).toBe(90);
+    expect(last.history.results?.size).toBe(250);
   });
 
-  test('wait for every page of a repeated delivery', async () => {
-    const { history, passed } = loading([...results(0, 1), ...results(250).slice(1)]);
-    expect(await passed(history.ready)).toBe(90);
-    expect(history.held?.size).toBe(250);
+  test('wait for every page of a redelivery', async () => {
+    const { early } = loading([...results(0, 1), ...results(250).slice(1)]);
+    const { history, after } = await early();
+    expect(after).toBe(90);
+    expect(history.results?.size).toBe(250);
   });
 
   test('wait through two failures in a row', async () => {
-    const { history, config, passed } = loading(results(1), ({ line }) => {
+    const { early, all, config } = loading(results(1), ({ line }) => {
       line.onCall = ({ nth }) => (nth <= 2 ? 'transient' : undefined);
     });
-    await passed(history.ready);
+    const { history } = await early();
     expect(config.line.calls).toHaveLength(3);
-    expect(history.recall(alice)).toBeUndefined();
-    await passed(history.complete);
-    expect(history.held?.size).toBe(1);
+    expect(history.hasResultOfThisRun(alice)).toBe(false);
+    expect((await all()).history.results?.size).toBe(1);
   });
 
   test('no longer wait after a third', async () => {
-    const { history, config, passed } = loading(results(1), ({ line }) => {
+    const { early, all, config } = loading(results(1), ({ line }) => {
       line.onCall = ({ nth }) => (nth <= 3 ? 'transient' : undefined);
     });
-    await passed(history.ready);
+    await early();
     expect(config.line.calls).toHaveLength(3);
-    await passed(history.complete);
-    expect(history.held?.size).toBe(1);
+    const { history } = await all();
+    expect(history.results?.size).toBe(1);
     expect(history.problem).toBeUndefined();
   });
 
   test('wait through failures that are not in a row', async () => {
-    const { history, config, passed } = loading([...results(0, 1), ...results(250).slice(1)], ({ line }) => {
+    const redelivered = [...results(0, 1), ...results(250).slice(1)];
+    const { early, config } = loading(redelivered, ({ line }) => {
       line.onCall = ({ nth }) => ([1, 2, 4, 5].includes(nth) ? 'transient' : undefined);
     });
-    await passed(history.ready);
+    await early();
     expect(config.line.calls).toHaveLength(7);
   });
 
-  test('do not wait for a trial run, which reads nothing', async () => {
-    const { history, config, passed } = loading(results(1), () => {}, { ...invocation, testMode: true });
-    expect(await passed(history.ready)).toBe(0);
-    expect(await passed(history.complete)).toBe(0);
-    expect([config.line.calls, history.held, history.problem]).toEqual([[], undefined, undefined]);
+  test('do not wait for a test run, which reads nothing', async () => {
+    const { early, all, config } = loading(results(1), () => {}, { ...invocation, testMode: true });
+    expect((await early()).after).toBe(0);
+    const { history, after } = await all();
+    expect(after).toBe(0);
+    expect([config.line.calls, history.results, history.problem]).toEqual([[], undefined, undefined]);
   });
 });
 
 describe('results that cannot be read', () => {
-  test('are a problem of the run, and none are held', async () => {
-    const { history, passed } = loading(results(1), failing(1));
-    expect(await passed(history.ready)).toBe(30);
-    await passed(history.complete);
-    expect(history.held).toBeUndefined();
+  test('are a problem of the run, and none are known', async () => {
+    const { early, all } = loading(results(1), failing(1));
+    expect((await early()).after).toBe(30);
+    const { history } = await all();
+    expect(history.results).toBeUndefined();
     expect(history.problem?.message).toBe(
       'UnreadHistory: what AWS Config holds could not be read, so users that are gone keep their results: ' +
         'AwsCallFailed: config:GetComplianceDetailsByConfigRule is not allowed; grant the role this action (Faked: by the test)',
@@ -116,59 +118,46 @@ describe('results that cannot be read', () => {
     expect(history.problem?.cause).toMatchObject({ failure: 'denied' });
   });
 
-  test('to their end are not held, and still tell who is settled', async () => {
-    const { history, passed } = loading([...results(0, 1), ...results(150).slice(1)], failing(2));
-    await passed(history.complete);
-    expect(history.held).toBeUndefined();
-    expect(history.recall(alice)).toEqual({ status: 'settled', user: alice });
+  test('to their end still tell which users have a result of this run', async () => {
+    const { all } = loading([...results(0, 1), ...results(150).slice(1)], failing(2));
+    const { history } = await all();
+    expect(history.results).toBeUndefined();
+    expect(history.hasResultOfThisRun(alice)).toBe(true);
   });
 });
 
-describe('a repeated delivery', () => {
-  test('recalls as settled whom the first one has settled', async () => {
-    const { history, passed } = loading(results(1, 1));
-    await passed(history.ready);
-    expect(history.recall(alice)).toBeUndefined();
-    const bob = listed({ userId: 'AIDA1', userName: 'bob' });
-    expect(history.recall(bob)).toEqual({ status: 'settled', user: bob });
+describe('a redelivery', () => {
+  test('finds the users for whom the first delivery has stored a result', async () => {
+    const { early } = loading(results(1, 1));
+    const { history } = await early();
+    expect(history.hasResultOfThisRun(alice)).toBe(false);
+    expect(history.hasResultOfThisRun(bob)).toBe(true);
   });
 
-  test('settles whom it withheld before it had read that the first one has settled them', async () => {
-    const { history, passed } = loading(results(1, 1));
-    await passed(history.complete);
+  test('settles users it withheld before it had read that the first delivery stored their result', async () => {
+    const { all } = loading(results(1, 1));
+    const { history } = await all();
     const error = new ConsoleMfaError('OutOfTime', 'by the test');
-    const bob = listed({ userId: 'AIDA1', userName: 'bob' });
-    expect(history.settle({ status: 'withheld', user: bob, error })).toEqual({
-      status: 'settled',
-      user: bob,
-    });
     const open: Outcome = { status: 'withheld', user: alice, error };
-    expect(history.settle(open)).toBe(open);
+    const late: Outcome = { status: 'withheld', user: bob, error };
     const gone: Outcome = { status: 'gone', user: bob };
-    expect(history.settle(gone)).toBe(gone);
-  });
-
-  test('recalls what its process has found out', async () => {
-    const { history, memory, passed } = loading([]);
-    const judged: Outcome = {
-      status: 'judged',
-      user: alice,
-      verdict: { compliance: 'COMPLIANT', reason: 'noPassword' },
-    };
-    memory.keep([judged], []);
-    await passed(history.ready);
-    expect(history.recall(alice)).toBe(judged);
+    const root = { compliance: 'COMPLIANT', reason: 'mfa' } as const;
+    expect(settle({ outcomes: [open, late, gone], root, problems: [error] }, history)).toEqual({
+      outcomes: [open, { status: 'settled', user: bob }, gone],
+      root,
+      problems: [error],
+    });
   });
 });
 
-test('whoever has waited longest comes first, and nobody before those without a result', async () => {
-  const { history, passed } = loading([
+test('users who have waited longest come first, and before them those without a result', async () => {
+  const { all } = loading([
     storedResult('AIDA0', { orderingTimestamp: THIS_RUN - 2 }),
     storedResult('AIDA1', { orderingTimestamp: THIS_RUN - 1 }),
     storedResult('AIDA2', { orderingTimestamp: THIS_RUN - 3 }),
     storedResult('AIDA0', { resourceType: 'AWS::::Account', orderingTimestamp: 0 }),
   ]);
-  await passed(history.complete);
+  const { history } = await all();
   const users = ['AIDA1', 'AIDA0', 'NEW1', 'AIDA2', 'NEW2'].map((userId) => listed({ userId }));
   expect(history.inOrderOfNeed(users).map(({ userId }) => userId)).toEqual([
     'NEW1',
@@ -179,8 +168,8 @@ test('whoever has waited longest comes first, and nobody before those without a 
   ]);
 });
 
-test('is asked of the rule by its name', async () => {
-  const { history, config, passed } = loading([]);
-  await passed(history.complete);
+test('results are read of the rule by its name', async () => {
+  const { all, config } = loading([]);
+  await all();
   expect(config.line.asked).toEqual(['config:GetComplianceDetailsByConfigRule console-mfa']);
 });

@@ -1,8 +1,8 @@
 import type { Submission } from '../../lambda/ports';
 import { submit } from '../../lambda/submit';
-import { Asker } from '../../rule/ask';
 import type { Evaluation } from '../../rule/core/evaluation';
 import type { Invocation } from '../../rule/core/invocation';
+import { ThrottledClient } from '../../rule/throttled-client';
 import { FakeConfigService } from '../support/fake-config-service';
 import { VirtualClock } from '../support/virtual-clock';
 
@@ -25,13 +25,16 @@ function evaluations(count: number): readonly Evaluation[] {
   }));
 }
 
+function callsOf(api: FakeConfigService, clock: VirtualClock, untilMs = 60_000) {
+  return { api, client: new ThrottledClient(clock, { concurrency: 8 }), until: BEGAN + untilMs };
+}
+
 function submitting(prepare: (config: FakeConfigService) => void = () => {}) {
   const clock = new VirtualClock(BEGAN);
   const config = new FakeConfigService(clock);
   prepare(config);
-  const asker = new Asker(clock, { start: 4, most: 8 });
   const send = (given: readonly Evaluation[], untilMs = 60_000) =>
-    clock.run(() => submit(config, asker, invocation, given, BEGAN + untilMs));
+    clock.run(() => submit(callsOf(config, clock, untilMs), invocation, given));
   return { send, config };
 }
 
@@ -109,8 +112,7 @@ describe('evaluations that AWS Config does not take', () => {
       at.push(clock.now() - BEGAN);
       return sent.map(keyOf);
     };
-    const asker = new Asker(clock, { start: 4, most: 8 });
-    await clock.run(() => submit(config, asker, invocation, evaluations(1), BEGAN + 60_000));
+    await clock.run(() => submit(callsOf(config, clock), invocation, evaluations(1)));
     // Each call takes 30 ms; the waits are half of 100, 200 and 400.
     expect(at).toEqual([30, 110, 240, 470]);
   });

@@ -1,4 +1,4 @@
-import { HEAP_FLAGS, lambdaNode, versionOf } from '../../bench/node24';
+import { heapFlags, lambdaNode, versionOf } from '../../bench/node24';
 import { smallCompany } from '../../demo/generator/small-company';
 import { SandboxClock } from '../../sandbox/account/clock';
 import { startSandbox } from '../../sandbox/sandbox';
@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   const version = versionOf(nodePath);
   if (!version.startsWith('v24.')) throw new Error(`this needs Node.js 24, and has ${version}`);
   const assemblies = new Assemblies();
-  const lambda = { nodePath, nodeFlags: HEAP_FLAGS };
+  const lambda = { nodePath, nodeFlags: heapFlags(256) };
   const sandbox = await startSandbox({ account: smallCompany(NOW), clock: SandboxClock.frozen(NOW), lambda });
   try {
     sandbox.deploy(assemblies.of({}));

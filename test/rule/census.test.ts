@@ -1,4 +1,4 @@
-import { listUsers, takeCensus } from '../../rule/census';
+import { takeCensus } from '../../rule/census';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import { askingIam, IN_A_MINUTE } from '../support/asking';
 import { type FakeIam, named, virtualDevice } from '../support/fake-iam';
@@ -12,10 +12,10 @@ const USERS = [
 ];
 
 async function census(parameters: Partial<RuleParameters> = {}, prepare: (iam: FakeIam) => void = () => {}) {
-  const { clock, iam, asker } = askingIam(USERS);
+  const { clock, iam, reader } = askingIam(USERS);
   iam.groups = ['Auditors', 'Robots'];
   prepare(iam);
-  const taken = await clock.run(() => takeCensus(iam, asker, policy(parameters), IN_A_MINUTE));
+  const taken = await clock.run(() => takeCensus(reader, policy(parameters)));
   return { ...taken, asked: iam.line.asked, clock };
 }
 
@@ -97,13 +97,13 @@ describe('the users', () => {
   });
 
   test('shown by two pages count once, as they were shown last', async () => {
-    const { clock, iam, asker } = askingIam(USERS);
+    const { clock, iam, reader } = askingIam(USERS);
     iam.pageSize = 2;
     iam.line.onCall = ({ about }) => {
       if (about === '2') iam.users = [...USERS.slice(0, 2), named('aaron', { userId: 'AIDA-alice' })];
       return undefined;
     };
-    expect(await clock.run(() => listUsers(iam, asker, IN_A_MINUTE))).toEqual([
+    expect(await clock.run(() => reader.listUsers())).toEqual([
       { userId: 'AIDA-alice', userName: 'aaron', path: '/' },
       { userId: 'AIDA-bob', userName: 'bob', path: '/service/' },
     ]);
@@ -123,14 +123,14 @@ describe('a list of virtual devices that cannot be read', () => {
     expect(problems).toMatchObject([{ action: 'iam:ListVirtualMFADevices', failure: 'denied' }]);
   });
 
-  test('to its end tells of those that it has shown', async () => {
+  test('to its end leaves open who has one', async () => {
     const { users, problems } = await census({}, (iam) => {
       iam.change('bob', (user) => ({ ...user, devices: [virtualDevice('bob')] }));
       iam.pageSize = 1;
       iam.line.onCall = ({ action, about }) =>
         action === 'iam:ListVirtualMFADevices' && about === '1' ? 'refused' : undefined;
     });
-    expect(users.map((user) => user.virtualDevice)).toEqual([true, undefined, undefined]);
+    expect(users.map((user) => user.virtualDevice)).toEqual([undefined, undefined, undefined]);
     expect(problems).toHaveLength(1);
   });
 
@@ -138,28 +138,8 @@ describe('a list of virtual devices that cannot be read', () => {
     const { users, problems } = await census({}, (iam) => {
       iam.change('bob', (user) => ({ ...user, devices: ['arn:aws:iam::123456789012:new:mfa/bob'] }));
     });
-    expect(users.map((user) => user.virtualDevice)).toEqual([true, undefined, undefined]);
+    expect(users.map((user) => user.virtualDevice)).toEqual([undefined, undefined, undefined]);
     expect(problems).toMatchObject([{ code: 'UnknownMfaDevice' }]);
-  });
-});
-
-describe('users who cannot be listed', () => {
-  test('end the run, and the other lists where they are', async () => {
-    const { clock, iam, asker } = askingIam(USERS);
-    iam.groups = ['Robots'];
-    iam.pageSize = 1;
-    iam.line.onCall = ({ action }) => (action === 'iam:ListUsers' ? 'denied' : undefined);
-    const taking = clock.run(() => takeCensus(iam, asker, policy({ exemptGroups: ['Robots'] }), IN_A_MINUTE));
-    expect(await rejectionOf(taking)).toMatchObject({ failure: 'denied' });
-    expect(iam.line.asked).toEqual(['iam:ListUsers', 'iam:ListVirtualMFADevices', 'iam:GetGroup Robots']);
-  });
-
-  test('are waited for no longer than the calls under way take', async () => {
-    const { clock, iam, asker } = askingIam(USERS);
-    iam.line.onCall = ({ action }) => (action === 'iam:ListUsers' ? 'denied' : { takesMs: 700 });
-    const taking = clock.run(() => takeCensus(iam, asker, policy(), IN_A_MINUTE));
-    await rejectionOf(taking);
-    expect(clock.now() - (IN_A_MINUTE - 60_000)).toBe(700);
   });
 });
 
@@ -191,4 +171,28 @@ test('a defect is not taken for a problem of the run', async () => {
     iam.getGroup = () => Promise.reject(new TypeError('a defect'));
   });
   await expect(failing).rejects.toThrow(new TypeError('a defect'));
+});
+
+describe('the root user', () => {
+  test('is judged where the policy asks for it', async () => {
+    const { root } = await census({ includeRoot: true }, (iam) => {
+      iam.root = { password: true, mfa: false };
+    });
+    expect(root).toEqual({ compliance: 'NON_COMPLIANT', reason: 'noMfa' });
+  });
+
+  test('is not asked about otherwise', async () => {
+    const { asked, root } = await census();
+    expect(asked).not.toContain('iam:GetAccountSummary');
+    expect(root).toBeUndefined();
+  });
+
+  test('that cannot be read is a problem of the run', async () => {
+    const { root, problems, users } = await census({ includeRoot: true }, ({ line }) => {
+      line.onCall = ({ action }) => (action === 'iam:GetAccountSummary' ? 'denied' : undefined);
+    });
+    expect(root).toBeUndefined();
+    expect(problems).toMatchObject([{ action: 'iam:GetAccountSummary' }]);
+    expect(users).toHaveLength(3);
+  });
 });

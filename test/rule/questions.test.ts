@@ -1,7 +1,7 @@
 import type { KnownUser } from '../../rule/core/known-user';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import { judgeUser } from '../../rule/questions';
-import { askingIam, BEGAN, IN_A_MINUTE } from '../support/asking';
+import { askingIam, BEGAN } from '../support/asking';
 import { type FakeIam, type FakeUser, named, virtualDevice, withPassword } from '../support/fake-iam';
 import { listed, policy, unlisted } from '../support/known-users';
 
@@ -14,10 +14,10 @@ async function inquire(
   known: KnownUser = listed(ALICE),
   prepare: (iam: FakeIam) => void = () => {},
 ) {
-  const { clock, iam, asker } = askingIam([user]);
+  const { clock, iam, reader } = askingIam([user]);
   prepare(iam);
-  const inquiry = { iam, asker, parameters: policy(parameters), now: new Date(BEGAN), until: IN_A_MINUTE };
-  return { outcome: await clock.run(() => judgeUser(inquiry, known)), asked: iam.line.asked };
+  const judging = () => judgeUser(reader, known, policy(parameters), new Date(BEGAN));
+  return { outcome: await clock.run(judging), asked: iam.line.asked };
 }
 
 test.each<[string, FakeUser, Partial<RuleParameters>, string, readonly string[]]>([

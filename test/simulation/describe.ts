@@ -68,14 +68,8 @@ function describeChange({ kind, user, beforeCall }: Change): string {
   return `${kind} user ${user}, before call ${beforeCall}`;
 }
 
-function describeDelivery({ event, timeoutMs, sameProcess, twice, gapMs }: Delivery): string {
-  return list([
-    `event ${event}`,
-    `${timeoutMs} ms`,
-    ...(sameProcess ? ['same process'] : []),
-    ...(twice ? ['sent twice'] : []),
-    `${gapMs} ms later`,
-  ]);
+function describeDelivery({ event, timeoutMs, twice, gapMs }: Delivery): string {
+  return list([`event ${event}`, `${timeoutMs} ms`, ...(twice ? ['sent twice'] : []), `${gapMs} ms later`]);
 }
 
 function describeCall({ action, about, began, ended, outcome }: Played['calls'][number]): string {

@@ -1,4 +1,3 @@
-import { DeliveryMemory } from '../../lambda/delivery-memory';
 import { evaluate } from '../../lambda/evaluate';
 import { VirtualClock } from '../support/virtual-clock';
 import { AccountHistory } from './account-history';
@@ -28,7 +27,7 @@ export interface Played {
   readonly breaches: readonly string[];
 }
 
-const QUIET: Delivery = { event: 0, timeoutMs: 900_000, sameProcess: false, twice: false, gapMs: 0 };
+const QUIET: Delivery = { event: 0, timeoutMs: 900_000, twice: false, gapMs: 0 };
 
 /** Plays a scenario from its beginning to its end, in virtual time. */
 export async function play(scenario: Scenario): Promise<Played> {
@@ -47,7 +46,6 @@ class Stage {
   readonly #records: DeliveryRecord[] = [];
   readonly #breaches: string[] = [];
   #record: DeliveryRecord;
-  #memory = new DeliveryMemory();
 
   constructor(private readonly scenario: Scenario) {
     this.#clock = new VirtualClock(BEGINNING - DAY_MS, scenario.seed);
@@ -102,7 +100,6 @@ class Stage {
   async deliver(delivery: Delivery): Promise<void> {
     const earlier = this.#records.findLast(({ delivery: { event } }) => event === delivery.event);
     if (earlier?.error === undefined && earlier !== undefined && !delivery.twice) return;
-    if (!delivery.sameProcess) this.#memory = new DeliveryMemory();
     this.#clock.pass(delivery.gapMs);
     const orderingTimestamp = earlier?.orderingTimestamp ?? this.#timestampOf(delivery);
     this.#record = this.#open(delivery, orderingTimestamp, earlier?.answers ?? new Answers());
@@ -131,16 +128,15 @@ class Stage {
   }
 
   async #evaluate(record: DeliveryRecord): Promise<void> {
-    const surroundings = {
+    const context = {
       iam: this.#iam,
       config: this.#config,
       clock: this.#clock,
       deadline: record.deadline,
-      memory: this.#memory,
       onSummary: () => {},
     };
     try {
-      await this.#clock.run(() => evaluate(this.#event(record), surroundings));
+      await this.#clock.run(() => evaluate(this.#event(record), context));
     } catch (error) {
       record.error = error;
     }

@@ -129,7 +129,6 @@ export interface Delivery {
   readonly event: number;
   readonly timeoutMs: number;
   /** Whether it comes to the process that had the one before. */
-  readonly sameProcess: boolean;
   /** Sent again although the one before ended well, which Lambda allows itself. */
   readonly twice: boolean;
   readonly gapMs: number;

@@ -140,7 +140,6 @@ const delivery: fc.Arbitrary<Delivery> = fc.record({
     { weight: 4, arbitrary: fc.constant(120_000) },
     { weight: 1, arbitrary: fc.constantFrom(900_000, 15_000, 3_000, 1_000, 200) },
   ),
-  sameProcess: fc.boolean(),
   twice: fc.boolean(),
   gapMs: fc.constantFrom(60_000, 0),
 });
@@ -165,9 +164,7 @@ const calm = {
   iamRate: fc.constant<Scenario['iamRate']>(undefined),
   changes: fc.constant<readonly Change[]>([]),
   lag: fc.constant<Scenario['lag']>({ beginning: 0, end: 0 }),
-  deliveries: fc.constant<readonly Delivery[]>([
-    { event: 0, timeoutMs: 900_000, sameProcess: false, twice: false, gapMs: 0 },
-  ]),
+  deliveries: fc.constant<readonly Delivery[]>([{ event: 0, timeoutMs: 900_000, twice: false, gapMs: 0 }]),
 };
 
 /** Scenarios like any other but for what is named. */

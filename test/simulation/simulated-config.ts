@@ -1,4 +1,4 @@
-import type { ConfigService, Submission } from '../../lambda/ports';
+import type { ConfigApi, Submission } from '../../lambda/ports';
 import type { Evaluation, ResourceKey, StoredResult } from '../../rule/core/evaluation';
 import type { Page } from '../../rule/ports';
 import type { DeliveryRecord } from './delivery-record';
@@ -18,7 +18,7 @@ export function keyOf({ resourceType, resourceId }: ResourceKey): string {
 }
 
 /** AWS Config as a run meets it: it keeps the result of the latest run, and none that is NOT_APPLICABLE. */
-export class SimulatedConfig implements ConfigService {
+export class SimulatedConfig implements ConfigApi {
   readonly results = new Map<string, StoredResult>();
   readonly taken: Taken[] = [];
   readonly #latest = new Map<string, number>();

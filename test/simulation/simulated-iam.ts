@@ -1,6 +1,6 @@
 import type { ListedUser, LoginProfile, Tag } from '../../rule/core/known-user';
 import type { RootSummary } from '../../rule/core/root';
-import type { AssignedDevice, Iam, Page } from '../../rule/ports';
+import type { AssignedDevice, IamApi, Page } from '../../rule/ports';
 import type { AccountHistory, TrueUser } from './account-history';
 import type { AnswersAboutUser } from './answers';
 import type { DeliveryRecord } from './delivery-record';
@@ -23,7 +23,7 @@ interface Listing<Item> {
 }
 
 /** IAM as a run meets it. It answers from the true state at that moment, and puts on record what it has answered. */
-export class SimulatedIam implements Iam {
+export class SimulatedIam implements IamApi {
   readonly #users: Pages<ListedUser>;
   readonly #virtualDevices: Pages<AssignedDevice>;
   readonly #devices: Pages<string>;

@@ -5,7 +5,6 @@ import {
   UntagUserCommand,
 } from '@aws-sdk/client-iam';
 import fc from 'fast-check';
-import { DeliveryMemory } from '../../lambda/delivery-memory';
 import { evaluate } from '../../lambda/evaluate';
 import type { RunSummary } from '../../rule/core/run-summary';
 import { type Account, createAccount, keyOf } from '../../sandbox/account/account';
@@ -134,7 +133,7 @@ class World {
       const { iam, config } = this.#services;
       const onSummary = (summary: RunSummary) => summaries.push(summary);
       const deadline = this.now.getTime() + 60_000;
-      await evaluate(event, { iam, config, clock, deadline, memory: new DeliveryMemory(), onSummary });
+      await evaluate(event, { iam, config, clock, deadline, onSummary });
     }
     return summaries;
   }

@@ -1,11 +1,11 @@
-import type { ConfigService, Submission } from '../../lambda/ports';
+import type { ConfigApi, Submission } from '../../lambda/ports';
 import type { ResourceKey, StoredResult } from '../../rule/core/evaluation';
 import { type HeldResults, resultKey } from '../../rule/core/to-evaluations';
 import type { Clock } from '../../rule/ports';
 import { Line, pageOf } from './calls';
 
 /** AWS Config in memory: holds results, takes evaluations, and drops those that are NOT_APPLICABLE. */
-export class FakeConfigService implements ConfigService {
+export class FakeConfigService implements ConfigApi {
   readonly line: Line;
   readonly submissions: Submission[] = [];
   readonly results = new Map<string, StoredResult>();

@@ -1,7 +1,7 @@
 import { AwsCallError } from '../../rule/core/errors';
 import type { Tag } from '../../rule/core/known-user';
 import type { RootSummary } from '../../rule/core/root';
-import type { Clock, Iam } from '../../rule/ports';
+import type { Clock, IamApi } from '../../rule/ports';
 import { Line, pageOf } from './calls';
 
 /** A user as IAM has it. */
@@ -34,7 +34,7 @@ export function withPassword(userName: string, user: Partial<FakeUser> = {}): Fa
 }
 
 /** IAM in memory: a test sets its users, and changes them while a run goes on. */
-export class FakeIam implements Iam {
+export class FakeIam implements IamApi {
   readonly line: Line;
   groups: readonly string[] = [];
   root: RootSummary = { password: true, mfa: true };

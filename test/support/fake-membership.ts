@@ -1,4 +1,4 @@
-import type { Membership } from '../../lambda/remediation/ports';
+import type { MembershipApi } from '../../lambda/remediation/ports';
 import { AwsCallError } from '../../rule/core/errors';
 import { pageOf } from './calls';
 import type { FakeIam } from './fake-iam';
@@ -7,7 +7,7 @@ import type { FakeIam } from './fake-iam';
 const GROUPS_PER_USER = 10;
 
 /** Membership of groups of a fake IAM's users, on the same line. */
-export function fakeMembership(iam: FakeIam): Membership {
+export function fakeMembership(iam: FakeIam): MembershipApi {
   const userNamed = (action: string, userName: string) => {
     const user = iam.users.find((candidate) => candidate.userName === userName);
     if (user === undefined) throw new AwsCallError('missing', action, 'NoSuchEntity: no such user');

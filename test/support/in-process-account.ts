@@ -1,9 +1,9 @@
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { configServiceOf } from '../../lambda/config-service';
-import type { ConfigService } from '../../lambda/ports';
-import { iamOf } from '../../rule/aws/iam';
-import type { Iam } from '../../rule/ports';
+import { configApi } from '../../lambda/config-api';
+import type { ConfigApi } from '../../lambda/ports';
+import { iamApi } from '../../rule/aws/iam';
+import type { IamApi } from '../../rule/ports';
 import type { Account } from '../../sandbox/account/account';
 import { administrator } from '../../sandbox/identify';
 import { type Service, ServiceError } from '../../sandbox/service';
@@ -16,8 +16,8 @@ interface Command {
 
 /** The flow's ports over a sandbox account without a wire: the Lambda's own adapters, the sandbox's own actions. */
 export interface InProcessAccount {
-  readonly iam: Iam;
-  readonly config: ConfigService;
+  readonly iam: IamApi;
+  readonly config: ConfigApi;
   /** Runs one IAM action as the administrator. */
   send(command: Command): Promise<unknown>;
 }
@@ -36,8 +36,8 @@ export function inProcessAccount(account: Account, now: () => Date): InProcessAc
   });
   const sendTo = (service: Service) => (command: Command) => run(service, command, account, now());
   return {
-    iam: iamOf({ send: sendTo(iamService) } as unknown as IAMClient),
-    config: configServiceOf({ send: sendTo(config) } as unknown as ConfigServiceClient),
+    iam: iamApi({ send: sendTo(iamService) } as unknown as IAMClient),
+    config: configApi({ send: sendTo(config) } as unknown as ConfigServiceClient),
     send: sendTo(iamService),
   };
 }

@@ -1,3 +1,4 @@
+import { membership } from '../../../lambda/remediation/membership';
 import { remediate } from '../../../lambda/remediation/remediate';
 import type { RuleParameters } from '../../../rule/core/rule-parameters';
 import { askingIam, BEGAN, IN_A_MINUTE } from '../../support/asking';
@@ -10,17 +11,15 @@ const ALICE = 'AIDA-alice';
 
 /** Remediates alice, in an account with these users. */
 function remediation(users: readonly FakeUser[], parameters: Partial<RuleParameters> = {}) {
-  const { clock, iam, asker } = askingIam(users);
+  const { clock, iam, client, reader } = askingIam(users);
   const run = (userId = ALICE) =>
     clock.run(() =>
       remediate(userId, {
-        iam,
-        membership: fakeMembership(iam),
-        asker,
+        iam: reader,
+        membership: membership(fakeMembership(iam), client, IN_A_MINUTE),
         parameters: policy(parameters),
         groupName: GROUP,
         now: new Date(BEGAN),
-        until: IN_A_MINUTE,
       }),
     );
   return { iam, run };

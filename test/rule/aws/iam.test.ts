@@ -1,17 +1,17 @@
 import { IAMClient } from '@aws-sdk/client-iam';
-import { iamOf } from '../../../rule/aws/iam';
+import { iamApi } from '../../../rule/aws/iam';
 import type { AwsCallError } from '../../../rule/core/errors';
-import type { Iam } from '../../../rule/ports';
+import type { IamApi } from '../../../rule/ports';
 import { CANNED_CLIENT, type Canned, CannedAws } from '../../support/canned-aws';
 import { rejectionOf } from '../../support/thrown';
 
 const aws = new CannedAws();
-let iam: Iam;
+let iam: IamApi;
 let client: IAMClient;
 
 beforeAll(async () => {
   client = new IAMClient({ ...CANNED_CLIENT, endpoint: await aws.open() });
-  iam = iamOf(client);
+  iam = iamApi(client);
 });
 
 afterAll(async () => {
@@ -45,7 +45,7 @@ async function failureOf(call: Promise<unknown>): Promise<AwsCallError> {
 }
 
 describe('an answer', () => {
-  test.each<[string, string, string, (from: Iam) => Promise<unknown>, unknown, object]>([
+  test.each<[string, string, string, (from: IamApi) => Promise<unknown>, unknown, object]>([
     [
       'a page of users',
       'ListUsers',
@@ -230,7 +230,7 @@ describe('a failure', () => {
 });
 
 describe('an answer that lacks what it must hold', () => {
-  test.each<[string, string, string, (from: Iam) => Promise<unknown>, string]>([
+  test.each<[string, string, string, (from: IamApi) => Promise<unknown>, string]>([
     ['users', 'ListUsers', LAST, (from) => from.listUsers(undefined, SECOND), 'Users'],
     [
       'the marker of the next page',

@@ -8,7 +8,7 @@ import { listed, policy } from '../../support/known-users';
 const ACCOUNT = '123456789012';
 const THEN = Date.parse('2027-01-14T12:00:00Z');
 const NOW = Date.parse('2027-01-15T12:00:00Z');
-const run = { accountId: ACCOUNT, orderingTimestamp: NOW };
+const run = { accountId: ACCOUNT, orderingTimestamp: new Date(NOW) };
 const changes = policy({ report: 'changes' });
 
 const judged = (userName: string, verdict: Verdict): Outcome => ({

@@ -12,21 +12,21 @@ export const PLANTS: readonly Plant[] = [
   {
     mistake: 'AccessDenied on GetLoginProfile means no password',
     file: 'rule/questions.ts',
-    correct: "loginProfile: await asker.ask('iam:GetLoginProfile', until, ask) };",
+    correct: 'loginProfile: await iam.getLoginProfile(userName) };',
     planted:
-      "loginProfile: await asker.ask('iam:GetLoginProfile', until, ask).catch((error) => { if (error.failure === 'denied') return 'none'; throw error; }) };",
+      "loginProfile: await iam.getLoginProfile(userName).catch((error) => { if (error.failure === 'denied') return 'none'; throw error; }) };",
   },
   {
     mistake: 'a failed ListUserTags means no tags',
     file: 'rule/questions.ts',
-    correct: 'iam.listUserTags(userName, marker, timeoutMs),',
-    planted: 'iam.listUserTags(userName, marker, timeoutMs).catch(() => ({ items: [] })),',
+    correct: 'tags: await iam.listUserTags(userName) };',
+    planted: 'tags: await iam.listUserTags(userName).catch(() => []) };',
   },
   {
     mistake: 'an unread list of virtual devices means that nobody has one',
     file: 'rule/census.ts',
-    correct: 'devices.owners.has(user.userId) || (devices.complete ? false : undefined)',
-    planted: 'devices.owners.has(user.userId)',
+    correct: 'return { problem: asProblem(error) };\n  }\n}\n\ninterface Root',
+    planted: 'return { owners: new Set(), problem: asProblem(error) };\n  }\n}\n\ninterface Root',
   },
   {
     mistake: 'an unread group has no members',
@@ -42,41 +42,41 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     mistake: 'the last page of a list is skipped',
-    file: 'rule/ask.ts',
+    file: 'rule/throttled-client.ts',
     correct: 'items.push(...answer.items);',
     planted: 'if (answer.next !== undefined || sent === undefined) items.push(...answer.items);',
   },
   {
     mistake: 'an empty page is the end of its list',
-    file: 'rule/ask.ts',
+    file: 'rule/throttled-client.ts',
     correct: 'marker = answer.next;',
     planted: 'marker = answer.items.length === 0 ? undefined : answer.next;',
   },
   {
     mistake: 'IsTruncated of ListMFADevices is ignored',
-    file: 'rule/questions.ts',
+    file: 'rule/iam-reader.ts',
     correct:
-      "await asker.askPages('iam:ListMFADevices', until, (marker, timeoutMs) =>\n        iam.listMfaDevices(userName, marker, timeoutMs),\n      );",
+      "client.pages('iam:ListMFADevices', until, (marker, timeoutMs) =>\n        iam.listMfaDevices(userName, marker, timeoutMs),\n      ),",
     planted:
-      "(await asker.ask('iam:ListMFADevices', until, (timeoutMs) => iam.listMfaDevices(userName, undefined, timeoutMs))).items;",
+      "client.call('iam:ListMFADevices', until, (timeoutMs) => iam.listMfaDevices(userName, undefined, timeoutMs)).then(({ items }) => items),",
   },
   {
     mistake: 'a call is not tried again',
-    file: 'rule/ask.ts',
+    file: 'rule/throttled-client.ts',
     correct: 'const ATTEMPTS = 5;',
     planted: 'const ATTEMPTS = 1;',
   },
   {
     mistake: 'a throttled call is given up after five attempts',
-    file: 'rule/ask.ts',
-    correct: "failures += last.failure === 'transient' ? 1 : 0;",
+    file: 'rule/throttled-client.ts',
+    correct: "failures += error.failure === 'transient' ? 1 : 0;",
     planted: 'failures += 1;',
   },
   {
     mistake: 'a call may last longer than there is time',
-    file: 'rule/ask.ts',
-    correct: 'call(Math.min(ATTEMPT_MS, until - began))',
-    planted: 'call(ATTEMPT_MS)',
+    file: 'rule/throttled-client.ts',
+    correct: 'send(Math.min(ATTEMPT_MS, until - began))',
+    planted: 'send(ATTEMPT_MS)',
   },
   {
     mistake: 'no time is kept back for the confirmation and the submission',
@@ -86,9 +86,9 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     mistake: 'names are not confirmed',
-    file: 'rule/assess.ts',
-    correct: 'await confirm(iam, asker, outcomes, deadlines.confirmation);',
-    planted: '{ ...(await confirm(iam, asker, outcomes, deadlines.confirmation)), outcomes };',
+    file: 'lambda/evaluate.ts',
+    correct: 'await confirm(calls.confirmation, census, outcomes);',
+    planted: '{ ...(await confirm(calls.confirmation, census, outcomes)), outcomes };',
   },
   {
     mistake: 'names are confirmed without ids',
@@ -99,10 +99,9 @@ export const PLANTS: readonly Plant[] = [
   {
     mistake: 'an unread second list of users makes everybody gone',
     file: 'rule/confirm.ts',
-    correct:
-      'const problem = unconfirmed(asProblem(error));\n    return { outcomes: outcomes.map((outcome) => withholdAsked(outcome, problem)), problems: [problem] };',
+    correct: 'return { ...census, outcomes: withheld, problems: [...problems, problem] };',
     planted:
-      "return { outcomes: outcomes.map(({ user }) => ({ status: 'gone', user })), listedAtTheEnd: new Set(), problems: [unconfirmed(asProblem(error))] };",
+      "return { ...census, outcomes: outcomes.map(({ user }) => ({ status: 'gone', user })), listedAtTheEnd: new Set(), problems: [...problems, problem] };",
   },
   {
     mistake: 'a user that takes the name of a deleted one is passed over',
@@ -113,32 +112,32 @@ export const PLANTS: readonly Plant[] = [
   {
     mistake: 'history that could not be read counts as read',
     file: 'lambda/history.ts',
-    correct: 'this.#problem = unreadHistory(asProblem(error));',
-    planted: 'this.#loaded = true;',
+    correct: 'problem: unreadHistory(asProblem(error)) })',
+    planted: 'results: byKey(read) })',
   },
   {
     mistake: 'part of the history counts as all of it',
     file: 'lambda/history.ts',
-    correct: 'return this.#loaded ? this.#results : undefined;',
-    planted: 'return this.#results;',
+    correct: 'problem: unreadHistory(asProblem(error)) })',
+    planted: 'results: byKey(read), problem: unreadHistory(asProblem(error)) })',
   },
   {
     mistake: 'questions wait for a history that never comes',
     file: 'lambda/history.ts',
-    correct: 'if (failures === PATIENCE) open();',
+    correct: 'if (failures === PATIENCE) onPatienceLost();',
     planted: '',
   },
   {
     mistake: 'any held result settles its user',
     file: 'lambda/history.ts',
-    correct: 'return this.#timestampOf(user) === this.#orderingTimestamp;',
-    planted: 'return this.#timestampOf(user) !== undefined;',
+    correct: 'hasResultOfThisRun: (user) => timestampOf(user) === thisRun,',
+    planted: 'hasResultOfThisRun: (user) => timestampOf(user) !== undefined,',
   },
   {
     mistake: 'a repeated delivery asks about everybody again',
-    file: 'lambda/history.ts',
-    correct: "return this.#isSettled(user) ? { status: 'settled', user } : this.#memory.recall(user);",
-    planted: 'return undefined;',
+    file: 'rule/judge-users.ts',
+    correct: 'const isSettled = results?.hasResultOfThisRun(user) === true;',
+    planted: 'const isSettled = false;',
   },
   {
     mistake: 'the next run does not begin with those left out',
@@ -185,14 +184,14 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     mistake: 'a root user that could not be read has neither password nor MFA',
-    file: 'rule/assess.ts',
-    correct: 'return { problem: asProblem(error) };',
-    planted: 'return { verdict: judgeRoot({ password: false, mfa: false }) };',
+    file: 'rule/census.ts',
+    correct: 'return { problem: asProblem(error) };\n  }\n}\n\ninterface Group',
+    planted: 'return { verdict: judgeRoot({ password: false, mfa: false }) };\n  }\n}\n\ninterface Group',
   },
   {
     mistake: 'the error at the end is swallowed',
     file: 'lambda/evaluate.ts',
-    correct: 'throw failure;',
+    correct: 'if (failure !== undefined) throw failure;',
     planted: '',
   },
 ];

@@ -1,16 +1,16 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
-import { configServiceOf } from '../../lambda/config-service';
-import type { ConfigService, Submission } from '../../lambda/ports';
+import { configApi } from '../../lambda/config-api';
+import type { ConfigApi, Submission } from '../../lambda/ports';
 import { CANNED_CLIENT, type Canned, CannedAws } from '../support/canned-aws';
 import { rejectionOf } from '../support/thrown';
 
 const aws = new CannedAws();
-let config: ConfigService;
+let config: ConfigApi;
 let client: ConfigServiceClient;
 
 beforeAll(async () => {
   client = new ConfigServiceClient({ ...CANNED_CLIENT, endpoint: await aws.open() });
-  config = configServiceOf(client);
+  config = configApi(client);
 });
 
 afterAll(async () => {

@@ -1,6 +1,6 @@
-import { Asker } from '../../rule/ask';
 import { AwsCallError, type CallFailure } from '../../rule/core/errors';
 import type { Page } from '../../rule/ports';
+import { ThrottledClient } from '../../rule/throttled-client';
 import { rejectionOf } from '../support/thrown';
 import { VirtualClock } from '../support/virtual-clock';
 
@@ -8,10 +8,10 @@ const BEGAN = Date.parse('2027-01-15T12:00:00Z');
 const IN_A_MINUTE = BEGAN + 60_000;
 const ACTION = 'iam:ListUsers';
 
-/** An asker in virtual time, and AWS that answers after 30 ms: each call by the next of `outcomes`, the last for ever. */
+/** A client in virtual time, and AWS that answers after 30 ms: each call by the next of `outcomes`, the last for ever. */
 function asking(...outcomes: readonly (CallFailure | 'answer' | Error)[]) {
   const clock = new VirtualClock(BEGAN);
-  const asker = new Asker(clock, { start: 4, most: 8 });
+  const client = new ThrottledClient(clock, { concurrency: 4 });
   const sent: { readonly at: number; readonly timeoutMs: number }[] = [];
   const call = async (timeoutMs: number) => {
     sent.push({ at: clock.now() - BEGAN, timeoutMs });
@@ -20,17 +20,17 @@ function asking(...outcomes: readonly (CallFailure | 'answer' | Error)[]) {
     if (outcome === 'answer') return 'answered';
     throw outcome instanceof Error ? outcome : new AwsCallError(outcome, ACTION, 'Faked: by the test');
   };
-  const ask = (untilMs = 60_000) => clock.run(() => asker.ask(ACTION, BEGAN + untilMs, call));
-  return { clock, asker, sent, ask };
+  const ask = (untilMs = 60_000) => clock.run(() => client.call(ACTION, BEGAN + untilMs, call));
+  return { clock, client, sent, ask };
 }
 
 describe('a call', () => {
   test('that is answered is made once, with ten seconds at most', async () => {
-    const { asker, sent, ask } = asking('answer');
+    const { client, sent, ask } = asking('answer');
     expect(await ask()).toBe('answered');
     expect(sent).toEqual([{ at: 0, timeoutMs: 10_000 }]);
-    expect([...asker.calls]).toEqual([[ACTION, 1]]);
-    expect([asker.retries, asker.peakConcurrency]).toEqual([0, 1]);
+    expect([...client.calls]).toEqual([[ACTION, 1]]);
+    expect([client.retries, client.peakConcurrency]).toEqual([0, 1]);
   });
 
   test('has no longer than what is left of the time', async () => {
@@ -45,10 +45,10 @@ describe('a call', () => {
     ['one of each', ['transient', 'throttled', 'answer']],
     ['four broken connections', ['transient', 'transient', 'transient', 'transient', 'answer']],
   ])('survives %s', async (_name, outcomes) => {
-    const { asker, ask } = asking(...outcomes);
+    const { client, ask } = asking(...outcomes);
     expect(await ask()).toBe('answered');
-    expect(asker.retries).toBe(outcomes.length - 1);
-    expect(asker.calls.get(ACTION)).toBe(outcomes.length);
+    expect(client.retries).toBe(outcomes.length - 1);
+    expect(client.calls.get(ACTION)).toBe(outcomes.length);
   });
 
   test('that fails five times is given up', async () => {
@@ -104,16 +104,16 @@ describe('a call', () => {
   });
 
   test('that shows a defect is not made again, and frees its place', async () => {
-    const { asker, sent, ask } = asking(new TypeError('a defect'), 'answer');
+    const { client, sent, ask } = asking(new TypeError('a defect'), 'answer');
     await expect(ask()).rejects.toThrow(new TypeError('a defect'));
     expect(await ask()).toBe('answered');
-    expect([sent.length, asker.retries, asker.peakConcurrency]).toEqual([2, 0, 1]);
+    expect([sent.length, client.retries, client.peakConcurrency]).toEqual([2, 0, 1]);
   });
 });
 
 test('calls that fail for other reasons than their rate slow nothing down', async () => {
   const clock = new VirtualClock(BEGAN);
-  const asker = new Asker(clock, { start: 8, most: 8 });
+  const client = new ThrottledClient(clock, { concurrency: 8 });
   let sent = 0;
   const call = async () => {
     sent += 1;
@@ -122,7 +122,7 @@ test('calls that fail for other reasons than their rate slow nothing down', asyn
     if (failing) throw new AwsCallError('transient', ACTION, 'Faked: by the test');
   };
   const all = Array.from({ length: 40 });
-  await clock.run(() => Promise.all(all.map(() => asker.ask(ACTION, IN_A_MINUTE, call))));
+  await clock.run(() => Promise.all(all.map(() => client.call(ACTION, IN_A_MINUTE, call))));
   // Six rounds of eight calls; the waits of the eight that failed pass meanwhile.
   expect(clock.now() - BEGAN).toBeLessThanOrEqual(210);
 });
@@ -133,55 +133,74 @@ test('waits between attempts are random, up to twice as long each time and five 
       return 0.999_999;
     }
   })(BEGAN);
-  const asker = new Asker(clock, { start: 1, most: 1 });
+  const client = new ThrottledClient(clock, { concurrency: 1 });
   const at: number[] = [];
   const call = async () => {
     at.push(clock.now() - BEGAN);
     throw new AwsCallError(at.length % 2 === 0 ? 'throttled' : 'transient', ACTION, 'no');
   };
-  await rejectionOf(clock.run(() => asker.ask(ACTION, BEGAN + 60_000, call)));
+  await rejectionOf(clock.run(() => client.call(ACTION, BEGAN + 60_000, call)));
   expect(at.slice(1).map((time, index) => Math.round(time - (at[index] ?? 0)))).toEqual([
     100, 200, 400, 800, 1_600, 3_200, 5_000, 5_000,
   ]);
 });
 
-describe('an asker that was stopped', () => {
+describe('a client that was stopped', () => {
   test('lets calls under way end, and makes no other', async () => {
-    const { clock, asker } = asking();
+    const { clock, client } = asking();
     const call = () => clock.sleep(30).then(() => 'answer');
     const [first, second] = await clock.run(async () => {
-      const begun = asker.ask(ACTION, IN_A_MINUTE, call);
+      const begun = client.call(ACTION, IN_A_MINUTE, call);
       await clock.sleep(10);
-      asker.stop();
-      return Promise.allSettled([begun, asker.ask(ACTION, IN_A_MINUTE, call)]);
+      void client.stop();
+      return Promise.allSettled([begun, client.call(ACTION, IN_A_MINUTE, call)]);
     });
     expect(first).toEqual({ status: 'fulfilled', value: 'answer' });
     expect(second).toMatchObject({ status: 'rejected', reason: { code: 'OutOfTime' } });
   });
 
   test('sends nothing again', async () => {
-    const { clock, asker } = asking();
+    const { clock, client } = asking();
     const stopped = clock.run(() =>
-      asker.ask(ACTION, IN_A_MINUTE, () => {
-        asker.stop();
+      client.call(ACTION, IN_A_MINUTE, () => {
+        void client.stop();
         throw new AwsCallError('transient', ACTION, 'Faked: by the test');
       }),
     );
     expect(await rejectionOf(stopped)).toMatchObject({ code: 'OutOfTime' });
-    expect(asker.calls).toEqual(new Map([[ACTION, 1]]));
+    expect(client.calls).toEqual(new Map([[ACTION, 1]]));
   });
 
-  test('wakes those that wait for a place', async () => {
-    const { clock, asker } = asking();
+  test('is stopped once no call is under way', async () => {
+    const { clock, client } = asking();
+    const stoppedAt = await clock.run(async () => {
+      const begun = [30, 700].map((ms) => client.call(ACTION, IN_A_MINUTE, () => clock.sleep(ms)));
+      await clock.sleep(10);
+      await client.stop();
+      const at = clock.now() - BEGAN;
+      await Promise.all(begun);
+      return at;
+    });
+    expect(stoppedAt).toBe(700);
+  });
+
+  test('is stopped at once without calls', async () => {
+    const { clock, client } = asking();
+    await clock.run(() => client.stop());
+    expect(clock.now()).toBe(BEGAN);
+  });
+
+  test('ends those that wait for a place', async () => {
+    const { clock, client } = asking();
     const results = await clock.run(async () => {
       const call = () => clock.sleep(500);
-      const asked = Array.from({ length: 9 }, () => asker.ask(ACTION, IN_A_MINUTE, call));
+      const asked = Array.from({ length: 9 }, () => client.call(ACTION, IN_A_MINUTE, call));
       await clock.sleep(10);
-      asker.stop();
+      void client.stop();
       return Promise.allSettled(asked);
     });
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(4);
-    expect(asker.calls.get(ACTION)).toBe(4);
+    expect(client.calls.get(ACTION)).toBe(4);
   });
 });
 
@@ -189,12 +208,12 @@ describe('a list', () => {
   type Numbers = Page<number>;
   const paging = (pages: Readonly<Record<string, Numbers>>) => {
     const clock = new VirtualClock(BEGAN);
-    const asker = new Asker(clock, { start: 1, most: 1 });
+    const client = new ThrottledClient(clock, { concurrency: 1 });
     const markers: (string | undefined)[] = [];
     const seen: (readonly number[])[] = [];
     const list = () =>
       clock.run(() =>
-        asker.askPages(
+        client.pages(
           ACTION,
           BEGAN + 60_000,
           async (marker) => {

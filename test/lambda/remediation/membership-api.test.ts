@@ -4,18 +4,18 @@ import {
   CreateUserCommand,
   ListGroupsForUserCommand,
 } from '@aws-sdk/client-iam';
-import { membershipOf } from '../../../lambda/remediation/membership';
-import type { Membership } from '../../../lambda/remediation/ports';
+import { membershipApi } from '../../../lambda/remediation/membership-api';
+import type { MembershipApi } from '../../../lambda/remediation/ports';
 import { type ServedAccount, serveAccount } from '../../../sandbox/test/support/served-account';
 
 const TIMEOUT_MS = 10_000;
 
 let served: ServedAccount;
-let membership: Membership;
+let membership: MembershipApi;
 
 beforeEach(async () => {
   served = await serveAccount();
-  membership = membershipOf(served.iam());
+  membership = membershipApi(served.iam());
   await served.iam().send(new CreateUserCommand({ UserName: 'alice' }));
 });
 afterEach(() => served.close());

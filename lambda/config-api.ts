@@ -5,13 +5,13 @@ import {
 } from '@aws-sdk/client-config-service';
 import { callAws, member } from '../rule/aws/call';
 import type { StoredResult } from '../rule/core/evaluation';
-import type { ConfigService } from './ports';
+import type { ConfigApi } from './ports';
 
 /** AWS Config's largest page (API_GetComplianceDetailsByConfigRule, Limit). */
 const Limit = 100;
 
 /** AWS Config by the AWS SDK: one call each, answers taken strictly. */
-export function configServiceOf(client: ConfigServiceClient): ConfigService {
+export function configApi(client: ConfigServiceClient): ConfigApi {
   return {
     listResults: (ConfigRuleName, NextToken, timeoutMs) =>
       callAws(
