@@ -46,7 +46,7 @@ export function publicApi({ declarations, accept = false }: PublicApiOptions): b
 
 function emitDeclarations(directory: string): void {
   const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
-  const options = ['--project', join(ROOT, 'tsconfig.build.json'), '--outDir', directory];
+  const options = ['--project', join(__dirname, 'tsconfig.declarations.json'), '--outDir', directory];
   execFileSync(process.execPath, [tsc, ...options], { stdio: 'inherit' });
 }
 

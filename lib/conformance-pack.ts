@@ -1,5 +1,5 @@
 import { MaximumExecutionFrequency } from 'aws-cdk-lib/aws-config';
-import type { ConsoleMfaRuleProps } from './console-mfa-rule';
+import type { ConsoleMfaRuleProps } from './rule';
 import { inputParameters } from './rule-parameter-props';
 
 /** A template of AWS Config: rules, and parameters for them. */

@@ -8,35 +8,24 @@
 export { ConsoleMfaError } from '../rule/core/errors';
 export type { MfaDeviceType } from '../rule/core/mfa-device';
 export type { ReportMode } from '../rule/core/rule-parameters';
-export { ConsoleMfaAlarms, type ConsoleMfaAlarmsProps } from './console-mfa-alarms';
-export { type AlertReceiver, ConsoleMfaAlerts, type ConsoleMfaAlertsProps } from './console-mfa-alerts';
-export { ConsoleMfaDashboard, type ConsoleMfaDashboardProps } from './console-mfa-dashboard';
-export {
-  ConsoleMfaFindings,
-  type ConsoleMfaFindingsProps,
-  type FindingSeverity,
-} from './console-mfa-findings';
-export {
-  ConsoleMfaRemediation,
-  type ConsoleMfaRemediationProps,
-  type RemediationMode,
-} from './console-mfa-remediation';
-export { ConsoleMfaRule, type ConsoleMfaRuleProps } from './console-mfa-rule';
-export { ConsoleMfaSelfService, type ConsoleMfaSelfServiceProps } from './console-mfa-self-service';
-export { ConsoleMfaStack, type ConsoleMfaStackProps } from './console-mfa-stack';
+export { ConsoleMfaAlarms, type ConsoleMfaAlarmsProps } from './alarms';
+export { type AlertReceiver, ConsoleMfaAlerts, type ConsoleMfaAlertsProps } from './alerts';
+export { ConsoleMfaDashboard, type ConsoleMfaDashboardProps } from './dashboard';
+export { ConsoleMfaFindings, type ConsoleMfaFindingsProps, type FindingSeverity } from './findings';
 export { IamEventForwardingStack, type IamEventForwardingStackProps } from './iam-event-forwarding-stack';
 export { ConsoleMfaNearRealTime, type ConsoleMfaNearRealTimeProps } from './near-real-time';
+export { ConsoleMfaAggregator } from './organization/aggregator';
 export { OrganizationCodeBucket, type OrganizationCodeBucketProps } from './organization/code-bucket';
-export { ConsoleMfaAggregator } from './organization/console-mfa-aggregator';
-export {
-  ConsoleMfaOrganization,
-  type ConsoleMfaOrganizationProps,
-} from './organization/console-mfa-organization';
+export type { ConsoleMfaMemberProps } from './organization/member-settings';
+export { ConsoleMfaMemberStack } from './organization/member-stack';
+export { ConsoleMfaOrganization, type ConsoleMfaOrganizationProps } from './organization/organization';
+export type { OrganizationProps } from './organization/organization-settings';
 export {
   ConsoleMfaOrganizationStack,
   type ConsoleMfaOrganizationStackProps,
-} from './organization/console-mfa-organization-stack';
-export type { ConsoleMfaMemberProps } from './organization/member-settings';
-export { ConsoleMfaMemberStack } from './organization/member-stack';
-export type { OrganizationProps } from './organization/organization-settings';
+} from './organization/organization-stack';
+export { ConsoleMfaRemediation, type ConsoleMfaRemediationProps, type RemediationMode } from './remediation';
+export { ConsoleMfaRule, type ConsoleMfaRuleProps } from './rule';
 export type { RuleParameterProps } from './rule-parameter-props';
+export { ConsoleMfaSelfService, type ConsoleMfaSelfServiceProps } from './self-service';
+export { ConsoleMfaStack, type ConsoleMfaStackProps } from './stack';

@@ -14,11 +14,11 @@ import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../lambda/trigger/environment';
 import { ConsoleMfaError, quoted } from '../rule/core/errors';
 import { parseParameters } from '../rule/core/parse-parameters';
-import type { ConsoleMfaRule } from './console-mfa-rule';
 import { handlerCode } from './handler-code';
 import { IamEventForwardingStack } from './iam-event-forwarding-stack';
 import { iamActions, iamEventPattern } from './iam-events';
 import { IAM_HOME_REGIONS, iamHomeRegion } from './iam-home-region';
+import type { ConsoleMfaRule } from './rule';
 
 /** Properties of `ConsoleMfaNearRealTime`. */
 export interface ConsoleMfaNearRealTimeProps {

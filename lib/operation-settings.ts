@@ -1,8 +1,8 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { quoted } from '../rule/core/errors';
 import { suggestion } from '../rule/core/parameter-definitions';
-import { FINDING_SEVERITIES } from './console-mfa-findings';
-import type { ConsoleMfaStackProps } from './console-mfa-stack';
+import { FINDING_SEVERITIES } from './findings';
+import type { ConsoleMfaStackProps } from './stack';
 
 /** The settings that are about how the rule is run and who hears of it, not about what it says. */
 export const OPERATION_SETTING_NAMES = [

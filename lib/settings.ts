@@ -5,12 +5,12 @@ import { PARAMETER_DEFINITIONS, PARAMETER_NAMES, suggestion } from '../rule/core
 import type { ParameterInput } from '../rule/core/parse-parameters';
 import { encodeParameters, parseParameters } from '../rule/core/parse-parameters';
 import { parseEnforcementDate } from '../rule/policies/enforcement-date';
-import { REMEDIATION_MODES } from './console-mfa-remediation';
-import type { ConsoleMfaStackProps } from './console-mfa-stack';
 import { OPERATION_SETTING_NAMES, type OperationProps, operationProps } from './operation-settings';
 import { memberFaults } from './organization/member-settings';
 import { type OrganizationProps, organizationProp } from './organization/organization-settings';
+import { REMEDIATION_MODES } from './remediation';
 import type { RuleParameterProps } from './rule-parameter-props';
+import type { ConsoleMfaStackProps } from './stack';
 
 /** What the app is told through its context, in cdk.json or by `-c name=value`. */
 export type Settings = RuleParameterProps &

@@ -3,9 +3,9 @@ import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { context as defaults } from '../cdk.json';
 import { ConsoleMfaError } from '../rule/core/errors';
-import { ConsoleMfaStack } from './console-mfa-stack';
-import { ConsoleMfaOrganizationStack } from './organization/console-mfa-organization-stack';
+import { ConsoleMfaOrganizationStack } from './organization/organization-stack';
 import { readSettings, type Settings } from './settings';
+import { ConsoleMfaStack } from './stack';
 
 /** The id of the stack, and so its name in CloudFormation and that of its template in the cloud assembly. */
 export const STACK_ID = 'ConsoleMfa';

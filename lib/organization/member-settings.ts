@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { quoted } from '../../rule/core/errors';
-import type { ConsoleMfaStackProps } from '../console-mfa-stack';
 import { iamHomeRegion } from '../iam-home-region';
+import type { ConsoleMfaStackProps } from '../stack';
 
 /** What the template carries that every member account gets. */
 export type ConsoleMfaMemberProps = Omit<ConsoleMfaStackProps, Refused | StackSetsOwn>;

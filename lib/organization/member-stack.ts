@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ConsoleMfaError } from '../../rule/core/errors';
-import { ConsoleMfaStack } from '../console-mfa-stack';
+import { ConsoleMfaStack } from '../stack';
 import type { OrganizationCodeBucket } from './code-bucket';
 import type { ConsoleMfaMemberProps } from './member-settings';
 

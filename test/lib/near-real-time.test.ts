@@ -1,11 +1,10 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { ConsoleMfaNearRealTime, ConsoleMfaRule, type ConsoleMfaRuleProps } from '../../lib';
-import { propertiesOf, WITHOUT_BUNDLING } from '../support/templates';
+import { propertiesOf, testApp } from '../support/templates';
 
 function built(props: ConsoleMfaRuleProps = {}, region?: string) {
-  const app = new App({ context: WITHOUT_BUNDLING, builtinCloudFormationValidation: false });
-  const stack = new Stack(app, 'Test', region === undefined ? {} : { env: { region } });
+  const stack = new Stack(testApp(), 'Test', region === undefined ? {} : { env: { region } });
   const rule = new ConsoleMfaRule(stack, 'Rule', props);
   const nearRealTime = new ConsoleMfaNearRealTime(stack, 'NearRealTime', { rule });
   return { stack, nearRealTime, template: Template.fromStack(stack) };

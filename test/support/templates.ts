@@ -6,10 +6,21 @@ import { ConsoleMfaRule } from '../../lib';
 /** Leaves the Lambda's code out, which takes most of the time. */
 export const WITHOUT_BUNDLING = { 'aws:cdk:bundling-stacks': [] };
 
+/** An app for templates that are looked at and not deployed. */
+export function testApp(): App {
+  return new App({ context: WITHOUT_BUNDLING, builtinCloudFormationValidation: false });
+}
+
 /** A stack of its own for a test, in no account and region but those that it is deployed to. */
 export function testStack(env?: { readonly account: string; readonly region: string }): Stack {
-  const app = new App({ context: WITHOUT_BUNDLING, builtinCloudFormationValidation: false });
-  return new Stack(app, 'Test', env === undefined ? {} : { env });
+  return new Stack(testApp(), 'Test', env === undefined ? {} : { env });
+}
+
+/** A stack in a known region, whose ARNs name the partition of that region as the app's do. */
+export function stackIn(region: string): Stack {
+  const stack = testStack({ account: '123456789012', region });
+  stack.node.setContext('@aws-cdk/core:enablePartitionLiterals', true);
+  return stack;
 }
 
 /** The template of a stack that holds the rule alone. */

@@ -1,3 +1,11 @@
+import {
+  ACCOUNT_WIDE,
+  BEYOND_ENROLLMENT,
+  ENROLLMENT_OF_ANNA,
+  ENROLLMENT_OF_BERTA,
+  OTHER_SIGN_INS,
+  THROUGH_A_SERVICE,
+} from './shared-requests';
 import { situation } from './situations';
 import type { Entry } from './table';
 
@@ -8,9 +16,8 @@ export const ACCESS_KEYS_EXEMPT_REQUESTS: readonly Entry[] = [
   {
     situation: situation('anna', 'an access key', 'months after', ADMINISTRATOR),
     allow: `
-      s3:ListAllMyBuckets              *
+      ${BEYOND_ENROLLMENT}
       iam:EnableMFADevice              user/anna
-      iam:EnableMFADevice              user/staff/berlin/berta
       iam:DeactivateMFADevice          user/anna
       iam:UpdateLoginProfile           user/anna
     `,
@@ -18,38 +25,19 @@ export const ACCESS_KEYS_EXEMPT_REQUESTS: readonly Entry[] = [
   {
     situation: situation('anna', 'a session without MFA', 'months after', ADMINISTRATOR),
     allow: `
-      iam:GetAccountPasswordPolicy     *
-      iam:ListVirtualMFADevices        *
-      iam:GetUser                      user/anna
-      iam:ListMFADevices               user/anna
-      iam:GetMFADevice                 user/anna
-      iam:ChangePassword               user/anna
-      iam:CreateVirtualMFADevice       mfa/my-old-phone
-      iam:EnableMFADevice              user/anna
-      iam:ResyncMFADevice              user/anna
-      iam:DeleteVirtualMFADevice       mfa/anna
-      iam:DeleteVirtualMFADevice       mfa/anna/phone
+      ${ACCOUNT_WIDE}
+      ${ENROLLMENT_OF_ANNA}
       sts:GetSessionToken              *
-      signin:AuthorizeOAuth2Access     arn:aws:signin:us-east-1:123456789012:oauth2/public-client/remote
-      signin:CreateOAuth2Token         arn:aws:signin:us-east-1:123456789012:oauth2/public-client/remote
     `,
     deny: `
+      ${ENROLLMENT_OF_BERTA}
+      ${OTHER_SIGN_INS}
       s3:ListAllMyBuckets              *
       iam:ListUsers                    *
       iam:DeactivateMFADevice          user/anna
       iam:UpdateLoginProfile           user/anna
-      iam:EnableMFADevice              user/staff/berlin/berta
-      iam:ResyncMFADevice              user/staff/berlin/berta
-      iam:GetMFADevice                 user/staff/berlin/berta
-      iam:ListMFADevices               user/staff/berlin/berta
-      iam:GetUser                      user/staff/berlin/berta
-      iam:ChangePassword               user/staff/berlin/berta
-      iam:DeleteVirtualMFADevice       mfa/berta
       iam:DeleteVirtualMFADevice       mfa/berta/anna
       sts:AssumeRole                   role/admin
-      signin:RevokeOAuth2Token         arn:aws:signin:us-east-1:123456789012:oauth2/public-client/localhost
-      signin:AuthorizeOAuth2Access     arn:aws:signin:us-east-1:123456789012:service-principal/other.example
-      signin:CreateOAuth2Token         arn:aws:signin:us-east-1:123456789012:service-principal/other.example
     `,
   },
   {
@@ -60,41 +48,26 @@ export const ACCESS_KEYS_EXEMPT_REQUESTS: readonly Entry[] = [
   },
   {
     situation: situation('anna', 'a session with MFA', 'months after', ADMINISTRATOR),
-    allow: `
-      s3:ListAllMyBuckets              *
-      iam:EnableMFADevice              user/staff/berlin/berta
-    `,
+    allow: BEYOND_ENROLLMENT,
   },
   {
     situation: situation('anna', 'a session without MFA', 'a second before', ADMINISTRATOR),
-    allow: `
-      s3:ListAllMyBuckets              *
-      iam:EnableMFADevice              user/staff/berlin/berta
-    `,
+    allow: BEYOND_ENROLLMENT,
   },
   {
     situation: situation('anna', 'a session without MFA', 'at the date', ADMINISTRATOR),
-    deny: `
-      s3:ListAllMyBuckets              *
-      iam:EnableMFADevice              user/staff/berlin/berta
-    `,
+    deny: BEYOND_ENROLLMENT,
   },
   {
     situation: situation('anna', 'a session without MFA', 'months after', ADMINISTRATOR, {
       'aws:ViaAWSService': 'true',
     }),
-    allow: `
-      s3:GetObject                     arn:aws:s3:::bucket/key
-      iam:GetUser                      user/staff/berlin/berta
-    `,
+    allow: THROUGH_A_SERVICE,
   },
   {
     situation: situation('anna', 'a session without MFA', 'months after', ADMINISTRATOR, {
       'aws:ViaAWSService': undefined,
     }),
-    deny: `
-      s3:GetObject                     arn:aws:s3:::bucket/key
-      iam:GetUser                      user/staff/berlin/berta
-    `,
+    deny: THROUGH_A_SERVICE,
   },
 ];

@@ -1,3 +1,12 @@
+import {
+  ACCOUNT_WIDE,
+  BEYOND_ENROLLMENT,
+  ENROLLMENT_OF_ANNA,
+  ENROLLMENT_OF_BERTA,
+  OTHER_SIGN_INS,
+  SIMILAR_NAMES,
+  THROUGH_A_SERVICE,
+} from './shared-requests';
 import { situation } from './situations';
 import type { Entry } from './table';
 
@@ -10,25 +19,14 @@ export const ENFORCEMENT_REQUESTS: readonly Entry[] = [
   {
     situation: situation('anna', 'a session without MFA', 'months after', ADMINISTRATOR),
     allow: `
-      iam:GetAccountPasswordPolicy     *
-      iam:ListVirtualMFADevices        *
-      iam:GetUser                      user/anna
-      iam:ListMFADevices               user/anna
-      iam:GetMFADevice                 user/anna
-      iam:ChangePassword               user/anna
-      iam:CreateVirtualMFADevice       mfa/anna
-      iam:CreateVirtualMFADevice       mfa/my-old-phone
-      iam:EnableMFADevice              user/anna
-      iam:ResyncMFADevice              user/anna
-      iam:DeleteVirtualMFADevice       mfa/anna
-      iam:DeleteVirtualMFADevice       mfa/anna/phone
+      ${ACCOUNT_WIDE}
+      ${ENROLLMENT_OF_ANNA}
       sts:GetSessionToken              *
-      signin:AuthorizeOAuth2Access     arn:aws:signin:eu-central-1:123456789012:oauth2/public-client/localhost
-      signin:CreateOAuth2Token         arn:aws:signin:eu-central-1:123456789012:oauth2/public-client/localhost
-      signin:AuthorizeOAuth2Access     arn:aws:signin:us-east-1:123456789012:oauth2/public-client/remote
-      signin:CreateOAuth2Token         arn:aws:signin:us-east-1:123456789012:oauth2/public-client/remote
     `,
     deny: `
+      ${ENROLLMENT_OF_BERTA}
+      ${SIMILAR_NAMES}
+      ${OTHER_SIGN_INS}
       s3:ListAllMyBuckets              *
       s3:GetObject                     arn:aws:s3:::bucket/key
       ec2:DescribeInstances            *
@@ -46,38 +44,13 @@ export const ENFORCEMENT_REQUESTS: readonly Entry[] = [
       iam:CreatePolicyVersion          policy/enforcement
       iam:DeactivateMFADevice          user/staff/berlin/berta
       iam:DeleteUser                   user/staff/berlin/berta
-      iam:EnableMFADevice              user/staff/berlin/berta
-      iam:ResyncMFADevice              user/staff/berlin/berta
-      iam:GetMFADevice                 user/staff/berlin/berta
-      iam:ListMFADevices               user/staff/berlin/berta
-      iam:GetUser                      user/staff/berlin/berta
-      iam:ChangePassword               user/staff/berlin/berta
-      iam:EnableMFADevice              user/joanna
-      iam:EnableMFADevice              user/anna/carla
-      iam:EnableMFADevice              user/staff/anna/carla
-      iam:DeleteVirtualMFADevice       mfa/my-old-phone
-      iam:DeleteVirtualMFADevice       mfa/berta
-      iam:DeleteVirtualMFADevice       mfa/berta/anna
-      iam:DeleteVirtualMFADevice       mfa/anna-phone
-      iam:TagMFADevice                 mfa/anna
       sts:AssumeRole                   role/admin
       sts:GetFederationToken           arn:aws:sts::123456789012:federated-user/anna
-      signin:RevokeOAuth2Token         arn:aws:signin:us-east-1:123456789012:oauth2/public-client/localhost
-      signin:AuthorizeOAuth2Access     arn:aws:signin:us-east-1:123456789012:service-principal/other.example
-      signin:CreateOAuth2Token         arn:aws:signin:us-east-1:123456789012:service-principal/other.example
     `,
   },
   {
     situation: situation('berta', 'a session without MFA', 'months after', ADMINISTRATOR),
-    allow: `
-      iam:GetUser                      user/staff/berlin/berta
-      iam:ListMFADevices               user/staff/berlin/berta
-      iam:GetMFADevice                 user/staff/berlin/berta
-      iam:EnableMFADevice              user/staff/berlin/berta
-      iam:ResyncMFADevice              user/staff/berlin/berta
-      iam:ChangePassword               user/staff/berlin/berta
-      iam:DeleteVirtualMFADevice       mfa/berta/phone
-    `,
+    allow: ENROLLMENT_OF_BERTA,
     deny: `
       s3:ListAllMyBuckets              *
       iam:DeactivateMFADevice          user/staff/berlin/berta
@@ -90,10 +63,9 @@ export const ENFORCEMENT_REQUESTS: readonly Entry[] = [
   {
     situation: situation('anna', 'a session with MFA', 'months after', ADMINISTRATOR),
     allow: `
-      s3:ListAllMyBuckets              *
+      ${BEYOND_ENROLLMENT}
       iam:DeactivateMFADevice          user/anna
       iam:DeactivateMFADevice          user/staff/berlin/berta
-      iam:EnableMFADevice              user/staff/berlin/berta
       iam:DeleteVirtualMFADevice       mfa/berta
       iam:GetUser                      user/staff/berlin/berta
       sts:AssumeRole                   role/admin
@@ -118,9 +90,8 @@ export const ENFORCEMENT_REQUESTS: readonly Entry[] = [
       sts:GetSessionToken              *
     `,
     deny: `
-      s3:ListAllMyBuckets              *
+      ${BEYOND_ENROLLMENT}
       iam:DeactivateMFADevice          user/anna
-      iam:EnableMFADevice              user/staff/berlin/berta
       iam:DeleteVirtualMFADevice       mfa/berta
       sts:AssumeRole                   role/admin
     `,
@@ -128,74 +99,49 @@ export const ENFORCEMENT_REQUESTS: readonly Entry[] = [
   {
     situation: situation('anna', 'a session without MFA', 'a second before', ADMINISTRATOR),
     allow: `
-      s3:ListAllMyBuckets              *
+      ${BEYOND_ENROLLMENT}
       iam:DeactivateMFADevice          user/anna
-      iam:EnableMFADevice              user/staff/berlin/berta
       iam:DeleteVirtualMFADevice       mfa/berta
     `,
   },
   {
     situation: situation('anna', 'an access key', 'a second before', ADMINISTRATOR),
-    allow: `
-      s3:ListAllMyBuckets              *
-      iam:EnableMFADevice              user/staff/berlin/berta
-    `,
+    allow: BEYOND_ENROLLMENT,
   },
   {
     situation: situation('anna', 'a session without MFA', 'at the date', ADMINISTRATOR),
     allow: `
       iam:EnableMFADevice              user/anna
     `,
-    deny: `
-      s3:ListAllMyBuckets              *
-      iam:EnableMFADevice              user/staff/berlin/berta
-    `,
+    deny: BEYOND_ENROLLMENT,
   },
   {
     situation: situation('anna', 'a session without MFA', 'a second after', ADMINISTRATOR),
-    deny: `
-      s3:ListAllMyBuckets              *
-      iam:EnableMFADevice              user/staff/berlin/berta
-    `,
+    deny: BEYOND_ENROLLMENT,
   },
   {
     situation: situation('anna', 'an access key', 'at the date', ADMINISTRATOR),
-    deny: `
-      s3:ListAllMyBuckets              *
-      iam:EnableMFADevice              user/staff/berlin/berta
-    `,
+    deny: BEYOND_ENROLLMENT,
   },
   {
     situation: situation('anna', 'a session with MFA', 'at the date', ADMINISTRATOR),
-    allow: `
-      s3:ListAllMyBuckets              *
-      iam:EnableMFADevice              user/staff/berlin/berta
-    `,
+    allow: BEYOND_ENROLLMENT,
   },
   {
     situation: situation('anna', 'a session without MFA', 'months after', ADMINISTRATOR, {
       [VIA_SERVICE]: 'true',
     }),
-    allow: `
-      s3:GetObject                     arn:aws:s3:::bucket/key
-      iam:GetUser                      user/staff/berlin/berta
-    `,
+    allow: THROUGH_A_SERVICE,
   },
   {
     situation: situation('anna', 'an access key', 'months after', ADMINISTRATOR, { [VIA_SERVICE]: 'true' }),
-    allow: `
-      s3:GetObject                     arn:aws:s3:::bucket/key
-      iam:GetUser                      user/staff/berlin/berta
-    `,
+    allow: THROUGH_A_SERVICE,
   },
   {
     situation: situation('anna', 'a session without MFA', 'months after', ADMINISTRATOR, {
       [VIA_SERVICE]: undefined,
     }),
-    deny: `
-      s3:GetObject                     arn:aws:s3:::bucket/key
-      iam:GetUser                      user/staff/berlin/berta
-    `,
+    deny: THROUGH_A_SERVICE,
   },
   {
     situation: situation('anna', 'a session without MFA', 'months after', [...ENFORCED, 'PowerUserAccess']),
@@ -204,10 +150,9 @@ export const ENFORCEMENT_REQUESTS: readonly Entry[] = [
       sts:GetSessionToken              *
     `,
     deny: `
-      s3:ListAllMyBuckets              *
+      ${BEYOND_ENROLLMENT}
       ec2:RunInstances                 arn:aws:ec2:us-east-1:123456789012:instance/i-0123456789abcdef0
       iam:ListRoles                    *
-      iam:EnableMFADevice              user/staff/berlin/berta
     `,
   },
   {

@@ -1,8 +1,8 @@
 import { Annotations, CfnStackSet, Lazy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ConsoleMfaError, type ErrorCode } from '../../rule/core/errors';
+import { ConsoleMfaAggregator } from './aggregator';
 import { OrganizationCodeBucket } from './code-bucket';
-import { ConsoleMfaAggregator } from './console-mfa-aggregator';
 import { type ConsoleMfaMemberProps, memberFaults } from './member-settings';
 import { CODE_BUCKET, ConsoleMfaMemberStack } from './member-stack';
 import { type OrganizationProps, organizationFaults } from './organization-settings';

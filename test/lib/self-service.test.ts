@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { ConsoleMfaSelfService, type ConsoleMfaSelfServiceProps } from '../../lib/console-mfa-self-service';
+import { ConsoleMfaSelfService, type ConsoleMfaSelfServiceProps } from '../../lib/self-service';
 import { enforcementPolicy } from '../../rule/policies/enforcement-policy';
 import { selfServicePolicy } from '../../rule/policies/self-service-policy';
-import { testStack } from '../support/templates';
+import { stackIn, testStack } from '../support/templates';
 
 const directory = mkdtempSync(join(tmpdir(), 'self-service-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -60,8 +60,7 @@ describe('the policies', () => {
     ['cn-north-1', 'aws-cn'],
     ['us-gov-west-1', 'aws-us-gov'],
   ])('in %s are the documents that are printed for %s', (region, partition) => {
-    const stack = testStack({ account: '123456789012', region });
-    stack.node.setContext('@aws-cdk/core:enablePartitionLiterals', true);
+    const stack = stackIn(region);
     new ConsoleMfaSelfService(stack, 'SelfService', { enforceMfaFrom: '2027-02-01' });
     const enforceFrom = new Date('2027-02-01T00:00:00Z');
     expect(documentsIn(Template.fromStack(stack))).toEqual([

@@ -8,7 +8,7 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import type { ConsoleMfaRule } from './console-mfa-rule';
+import type { ConsoleMfaRule } from './rule';
 
 /** Properties of `ConsoleMfaAlarms`. */
 export interface ConsoleMfaAlarmsProps {

@@ -1,6 +1,6 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { ConsoleMfaOrganization, type ConsoleMfaOrganizationProps } from './console-mfa-organization';
+import { ConsoleMfaOrganization, type ConsoleMfaOrganizationProps } from './organization';
 
 /** Properties of `ConsoleMfaOrganizationStack`. */
 export interface ConsoleMfaOrganizationStackProps extends StackProps, ConsoleMfaOrganizationProps {}

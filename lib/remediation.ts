@@ -11,12 +11,12 @@ import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../lambda/remediation/environment';
 import { ConsoleMfaError } from '../rule/core/errors';
 import { parseParameters } from '../rule/core/parse-parameters';
-import type { ConsoleMfaRule } from './console-mfa-rule';
-import type { ConsoleMfaSelfService } from './console-mfa-self-service';
 import { handlerCode } from './handler-code';
 import { remediationDocument } from './remediation-document';
 import { remediationPermissions } from './remediation-policy';
+import type { ConsoleMfaRule } from './rule';
 import { policyDocument, wildcardAcknowledgments } from './rule-policy';
+import type { ConsoleMfaSelfService } from './self-service';
 
 /** Who starts a remediation: `manual`, people one by one; `automatic`, AWS Config for every NON_COMPLIANT user. */
 export const REMEDIATION_MODES = ['manual', 'automatic'] as const;

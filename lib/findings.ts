@@ -1,6 +1,6 @@
 import { CfnAutomationRule } from 'aws-cdk-lib/aws-securityhub';
 import { Construct } from 'constructs';
-import type { ConsoleMfaRule } from './console-mfa-rule';
+import type { ConsoleMfaRule } from './rule';
 
 /** The labels of Security Hub, from least to most severe. */
 export const FINDING_SEVERITIES = ['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;

@@ -8,7 +8,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import type { ConsoleMfaRule } from './console-mfa-rule';
+import type { ConsoleMfaRule } from './rule';
 
 /** Whom to tell: an address, which gets a topic of its own, or a topic that is there. */
 export type AlertReceiver = { readonly email: string } | { readonly topic: ITopic };

@@ -1,17 +1,16 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import {
   ConsoleMfaOrganization,
   type ConsoleMfaOrganizationProps,
-} from '../../../lib/organization/console-mfa-organization';
+} from '../../../lib/organization/organization';
 import type { OrganizationProps } from '../../../lib/organization/organization-settings';
-import { WITHOUT_BUNDLING } from '../../support/templates';
+import { testApp } from '../../support/templates';
 
 const ORGANIZATION = { id: 'o-a1b2c3d4e5', organizationalUnits: ['ou-ab12-cd34ef56'] };
 
 function organizationOf(props: Partial<ConsoleMfaOrganizationProps> = {}): ConsoleMfaOrganization {
-  const app = new App({ context: WITHOUT_BUNDLING, builtinCloudFormationValidation: false });
-  const stack = new Stack(app, 'Admin', { env: { region: 'us-east-1' } });
+  const stack = new Stack(testApp(), 'Admin', { env: { region: 'us-east-1' } });
   return new ConsoleMfaOrganization(stack, 'Organization', { organization: ORGANIZATION, ...props });
 }
 

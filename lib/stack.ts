@@ -3,15 +3,15 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { ConsoleMfaError } from '../rule/core/errors';
-import { ConsoleMfaAlarms } from './console-mfa-alarms';
-import { type AlertReceiver, ConsoleMfaAlerts } from './console-mfa-alerts';
-import { ConsoleMfaDashboard } from './console-mfa-dashboard';
-import { ConsoleMfaFindings, type FindingSeverity } from './console-mfa-findings';
-import { ConsoleMfaRemediation, type RemediationMode } from './console-mfa-remediation';
-import type { ConsoleMfaRuleProps } from './console-mfa-rule';
-import { ConsoleMfaRule } from './console-mfa-rule';
-import { ConsoleMfaSelfService } from './console-mfa-self-service';
+import { ConsoleMfaAlarms } from './alarms';
+import { type AlertReceiver, ConsoleMfaAlerts } from './alerts';
+import { ConsoleMfaDashboard } from './dashboard';
+import { ConsoleMfaFindings, type FindingSeverity } from './findings';
 import { ConsoleMfaNearRealTime } from './near-real-time';
+import { ConsoleMfaRemediation, type RemediationMode } from './remediation';
+import type { ConsoleMfaRuleProps } from './rule';
+import { ConsoleMfaRule } from './rule';
+import { ConsoleMfaSelfService } from './self-service';
 
 /** Properties of `ConsoleMfaStack`. */
 export interface ConsoleMfaStackProps extends StackProps, ConsoleMfaRuleProps {

@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { MaximumExecutionFrequency } from 'aws-cdk-lib/aws-config';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ConsoleMfaRule } from '../../lib';
-import { propertiesOf, templateOf, testStack } from '../support/templates';
+import { propertiesOf, stackIn, templateOf, testStack } from '../support/templates';
 
 describe('the rule in AWS Config', () => {
   test('without props: periodic once a day, with a name, no parameters and no scope', () => {
@@ -173,8 +173,7 @@ describe('in every partition', () => {
     ['cn-north-1', 'arn:aws-cn:'],
     ['us-gov-west-1', 'arn:aws-us-gov:'],
   ])('in %s, an ARN begins with %s', (region, prefix) => {
-    const stack = testStack({ account: '123456789012', region });
-    stack.node.setContext('@aws-cdk/core:enablePartitionLiterals', true);
+    const stack = stackIn(region);
     new ConsoleMfaRule(stack, 'Rule');
     expect(JSON.stringify(Template.fromStack(stack).toJSON())).toContain(
       `"${prefix}iam::123456789012:user/*"`,

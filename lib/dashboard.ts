@@ -9,8 +9,8 @@ import {
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import type { ConsoleMfaRule } from './console-mfa-rule';
 import type { ConsoleMfaNearRealTime } from './near-real-time';
+import type { ConsoleMfaRule } from './rule';
 
 /** Properties of `ConsoleMfaDashboard`. */
 export interface ConsoleMfaDashboardProps {

@@ -1,12 +1,13 @@
-import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { ConsoleMfaStack, type ConsoleMfaStackProps } from '../../lib/console-mfa-stack';
-import { WITHOUT_BUNDLING } from '../support/templates';
+import { ConsoleMfaStack, type ConsoleMfaStackProps } from '../../lib/stack';
+import { testApp } from '../support/templates';
 
-function templateOf(enforceMfaFrom?: string): Template {
-  const app = new App({ context: WITHOUT_BUNDLING, builtinCloudFormationValidation: false });
-  const props = enforceMfaFrom === undefined ? {} : { enforceMfaFrom };
-  return Template.fromStack(new ConsoleMfaStack(app, 'Stack', props));
+function stackWith(props: ConsoleMfaStackProps): ConsoleMfaStack {
+  return new ConsoleMfaStack(testApp(), 'Stack', props);
+}
+
+function templateOf(props: ConsoleMfaStackProps = {}): Template {
+  return Template.fromStack(stackWith(props));
 }
 
 test('a stack without enforceMfaFrom has no group, no managed policy and no output', () => {
@@ -17,7 +18,7 @@ test('a stack without enforceMfaFrom has no group, no managed policy and no outp
 });
 
 test('a stack with enforceMfaFrom carries the self-service group with both policies and names them', () => {
-  const template = templateOf('2027-02-01');
+  const template = templateOf({ enforceMfaFrom: '2027-02-01' });
   template.resourceCountIs('AWS::IAM::Group', 1);
   template.resourceCountIs('AWS::IAM::ManagedPolicy', 2);
   expect(JSON.stringify(template.findResources('AWS::IAM::ManagedPolicy'))).toContain(
@@ -27,19 +28,12 @@ test('a stack with enforceMfaFrom carries the self-service group with both polic
 });
 
 describe('the remediation', () => {
-  const stackWith = (props: ConsoleMfaStackProps) =>
-    new ConsoleMfaStack(
-      new App({ context: WITHOUT_BUNDLING, builtinCloudFormationValidation: false }),
-      'Stack',
-      props,
-    );
-
   test('is not there unless it is asked for', () => {
-    templateOf('2027-02-01').resourceCountIs('AWS::Config::RemediationConfiguration', 0);
+    templateOf({ enforceMfaFrom: '2027-02-01' }).resourceCountIs('AWS::Config::RemediationConfiguration', 0);
   });
 
   test.each(['manual', 'automatic'] as const)('is %s where that is asked for', (remediation) => {
-    const template = Template.fromStack(stackWith({ enforceMfaFrom: '2027-02-01', remediation }));
+    const template = templateOf({ enforceMfaFrom: '2027-02-01', remediation });
     template.hasResourceProperties('AWS::Config::RemediationConfiguration', {
       Automatic: remediation === 'automatic',
     });
@@ -54,16 +48,10 @@ describe('the remediation', () => {
 });
 
 describe('how the rule is run', () => {
-  const stackWith = (props: ConsoleMfaStackProps) =>
-    new ConsoleMfaStack(
-      new App({ context: WITHOUT_BUNDLING, builtinCloudFormationValidation: false }),
-      'Stack',
-      props,
-    );
   const countsOf = (props: ConsoleMfaStackProps) => {
     const counts: Record<string, number> = {};
     for (const { Type } of Object.values<{ readonly Type: string }>(
-      Template.fromStack(stackWith(props)).toJSON()['Resources'],
+      templateOf(props).toJSON()['Resources'],
     )) {
       counts[Type] = (counts[Type] ?? 0) + 1;
     }
@@ -121,7 +109,7 @@ describe('how the rule is run', () => {
 
   test('every alarm goes to whom the alerts go', () => {
     const props = { nearRealTime: true, alertTopicArn: 'arn:aws:sns:eu-central-1:123456789012:security' };
-    Template.fromStack(stackWith(props)).allResourcesProperties('AWS::CloudWatch::Alarm', {
+    templateOf(props).allResourcesProperties('AWS::CloudWatch::Alarm', {
       AlarmActions: ['arn:aws:sns:eu-central-1:123456789012:security'],
     });
   });
