@@ -61,6 +61,7 @@ export const ERROR_CODES = {
   ],
 } as const;
 
+/** A code of {@link ERROR_CODES}. */
 export type ErrorCode = (typeof ERROR_CODES)[keyof typeof ERROR_CODES][number];
 
 /**
@@ -72,6 +73,7 @@ export class ConsoleMfaError extends Error {
   override readonly name: string = 'ConsoleMfaError';
 
   constructor(
+    /** What went wrong, in PascalCase, e.g. `InvalidParameters`. */
     readonly code: ErrorCode,
     message: string,
     options?: { readonly cause?: unknown },
