@@ -26,11 +26,7 @@ export interface IamApi {
   listVirtualMfaDevices(marker: string | undefined, timeoutMs: number): Promise<Page<AssignedDevice>>;
   /** `none` for IAM's NoSuchEntity, which means no password or no such user. */
   getLoginProfile(userName: string, timeoutMs: number): Promise<LoginProfile | 'none'>;
-  listMfaDevices(
-    userName: string,
-    marker: string | undefined,
-    timeoutMs: number,
-  ): Promise<Page<MfaDevice>>;
+  listMfaDevices(userName: string, marker: string | undefined, timeoutMs: number): Promise<Page<MfaDevice>>;
   listUserTags(userName: string, marker: string | undefined, timeoutMs: number): Promise<Page<Tag>>;
   /** The ids of the group's members. */
   getGroup(groupName: string, marker: string | undefined, timeoutMs: number): Promise<Page<string>>;

@@ -68,8 +68,7 @@ export function iamApi(client: IAMClient): IamApi {
         'iam:ListMFADevices',
         timeoutMs,
         (options) => client.send(new ListMFADevicesCommand({ UserName, Marker }), options),
-        (output) =>
-          page(output, output.MFADevices, 'MFADevices', mfaDevice),
+        (output) => page(output, output.MFADevices, 'MFADevices', mfaDevice),
       ),
 
     listUserTags: (UserName, Marker, timeoutMs) =>
