@@ -6,11 +6,16 @@ import type { ScheduledTask, Scheduler } from '../account/scheduler';
 import { ruleEvent } from './config-event';
 import type { Functions } from './functions';
 
-/** Plays AWS Config's part: invokes rules when they are new, when they are due and when it is asked to. */
+/**
+ * Plays AWS Config's part: invokes rules when they are new, when they are due and when it is asked to. It does so with the
+ * configuration recorder off as well, since the rules are periodic.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config-rules.html
+ */
 export class RuleSchedule {
   readonly #account: Account;
   readonly #scheduler: Scheduler;
-  readonly #functions: Functions;
+  readonly #functions: Pick<Functions, 'invoke'>;
   readonly #now: () => Date;
   readonly #onEvaluated: (rule: ConfigRule, invokedTime: Date) => void;
   readonly #tasks = new Map<string, ScheduledTask>();
@@ -20,7 +25,7 @@ export class RuleSchedule {
   constructor(
     account: Account,
     scheduler: Scheduler,
-    functions: Functions,
+    functions: Pick<Functions, 'invoke'>,
     now: () => Date,
     onEvaluated: (rule: ConfigRule, invokedTime: Date) => void,
   ) {

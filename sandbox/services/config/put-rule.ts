@@ -92,7 +92,8 @@ function refuseUnrunnable(account: Account, functionArn: string, { mayInvoke }: 
   if (account.config.recorder === undefined) {
     throw configError(
       'NoAvailableConfigurationRecorderException',
-      'Configuration recorder is not available to put config rule.',
+      'There are no customer managed configuration recorders available to record your resources. ' +
+        'Use the PutConfigurationRecorder operation to create the customer managed configuration recorder.',
     );
   }
   if (!mayInvoke(functionArn)) {
