@@ -24,6 +24,15 @@ test('an account without users has the header', () => {
   expect(csv(NOBODY)).toBe(`${HEADER}\r\n`);
 });
 
+test('a formula after a comma within a field too', () => {
+  const user = listed({ userName: 'a,=b' });
+  const audit = auditOf({
+    outcomes: [{ status: 'judged', user, verdict: { compliance: 'COMPLIANT', reason: 'noPassword' } }],
+    problems: [],
+  });
+  expect(csv(audit).split('\r\n')[1]).toMatch(/^"a,'=b",/);
+});
+
 test.each([
   ['=SUM(A1)', "'=SUM(A1)"],
   ['+1', "'+1"],
@@ -32,6 +41,12 @@ test.each([
   ['\ta', "'\\u{9}a"],
   ['\ra', "'\\u{d}a"],
   ['a=b', 'a=b'],
+  ["x;=cmd|'/C calc'!A0", "x;'=cmd|'/C calc'!A0"],
+  ['a;+1;-1', "a;'+1;'-1"],
+  ['a; @b', "a; '@b"],
+  ['a\t=b', "a\\u{9}'=b"],
+  ['a\n=b', "a\\u{a}'=b"],
+  ['a;b=c', 'a;b=c'],
 ])('the user name %j becomes the cell %j', (userName, cell) => {
   const user = listed({ userName });
   const audit = auditOf({
