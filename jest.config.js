@@ -6,7 +6,7 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test', '<rootDir>/sandbox/test'],
   testMatch: ['**/*.test.ts'],
-  // In browsers: jest.browser.config.js. Whole stories and deployed functions: jest.long.config.js.
+  // Others: test/jest.browser.config.js, test/jest.long.config.js.
   testPathIgnorePatterns: ['/node_modules/', '/test/browser/', '\\.long\\.test\\.ts$'],
   transform: {
     '^.+\\.ts$': [

@@ -22,7 +22,7 @@ async function bench({ json, write, users, kinds }: Flags): Promise<void> {
   const weight = await weigh(node);
   const lambda = { nodePath: node, nodeFlags: heapFlags(256) };
   const measurements = await measure({ kinds, sizes: users, latencyMs: LATENCY_MS, lambda, onStep });
-  const targets = targetsOf(measurements, weight, LATENCY_MS);
+  const targets = targetsOf(measurements, weight);
   const tables = [measurementRows(measurements), callRows(measurements), targetRows(targets)];
   if (json) console.log(JSON.stringify({ machine, weight, ...measurements, targets }, null, 2));
   else console.log(`\n${tables.map(asText).join('\n\n')}`);

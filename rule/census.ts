@@ -1,6 +1,6 @@
 import { AwsCallError, asProblem, ConsoleMfaError, quoted } from './core/errors';
 import type { KnownUser } from './core/known-user';
-import { mfaDeviceType } from './core/mfa-device';
+import { type MfaDevice, mfaDeviceType } from './core/mfa-device';
 import { judgeRoot, type RootVerdict } from './core/root';
 import type { RuleParameters } from './core/rule-parameters';
 import type { IamReader } from './iam-reader';
@@ -38,7 +38,7 @@ export async function takeCensus(iam: IamReader, parameters: RuleParameters): Pr
         .filter(({ members }) => members?.has(user.userId))
         .map(({ groupName }) => groupName),
       unreadGroups,
-      ...(devices.owners !== undefined && { virtualDevice: devices.owners.has(user.userId) }),
+      ...(devices.byUserId !== undefined && virtualDevicesOf(devices.byUserId.get(user.userId))),
     }),
   );
   const problems = [devices, ...groups, ...(root === undefined ? [] : [root])].map(({ problem }) => problem);
@@ -50,16 +50,25 @@ export async function takeCensus(iam: IamReader, parameters: RuleParameters): Pr
 }
 
 interface VirtualDevices {
-  /** The ids of users with an assigned virtual device; absent when the list could not be read to its end. */
-  readonly owners?: ReadonlySet<string>;
+  /** Absent when the list could not be read to its end. */
+  readonly byUserId?: ReadonlyMap<string, readonly MfaDevice[]>;
   readonly problem?: ConsoleMfaError;
+}
+
+function virtualDevicesOf(devices: readonly MfaDevice[] = []): Pick<KnownUser, 'virtualDevice' | 'devices'> {
+  return { virtualDevice: devices.length > 0, ...(devices.length > 0 && { devices }) };
 }
 
 async function readVirtualDevices(iam: IamReader): Promise<VirtualDevices> {
   try {
-    const devices = await iam.listVirtualMfaDevices();
-    const virtual = devices.filter(({ serialNumber }) => mfaDeviceType(serialNumber) === 'virtual');
-    return { owners: new Set(virtual.map(({ userId }) => userId)) };
+    const byUserId = new Map<string, MfaDevice[]>();
+    for (const { userId, ...device } of await iam.listVirtualMfaDevices()) {
+      if (mfaDeviceType(device.serialNumber) !== 'virtual') continue;
+      const devices = byUserId.get(userId);
+      if (devices === undefined) byUserId.set(userId, [device]);
+      else devices.push(device);
+    }
+    return { byUserId };
   } catch (error) {
     return { problem: asProblem(error) };
   }

@@ -1,4 +1,5 @@
 import type { ListedUser, LoginProfile, Tag } from './core/known-user';
+import type { MfaDevice } from './core/mfa-device';
 import type { RootSummary } from './core/root';
 import type { AssignedDevice, IamApi } from './ports';
 import type { ThrottledClient } from './throttled-client';
@@ -15,8 +16,7 @@ export interface IamReader {
   listVirtualMfaDevices(): Promise<readonly AssignedDevice[]>;
   /** `none` for IAM's NoSuchEntity, which means no password or no such user. */
   getLoginProfile(userName: string): Promise<LoginProfile | 'none'>;
-  /** Serial numbers. */
-  listMfaDevices(userName: string): Promise<readonly string[]>;
+  listMfaDevices(userName: string): Promise<readonly MfaDevice[]>;
   listUserTags(userName: string): Promise<readonly Tag[]>;
   /** The ids of the group's members. */
   getGroup(groupName: string): Promise<readonly string[]>;

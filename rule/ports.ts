@@ -1,4 +1,5 @@
 import type { ListedUser, LoginProfile, Tag } from './core/known-user';
+import type { MfaDevice } from './core/mfa-device';
 import type { RootSummary } from './core/root';
 
 /** One page of a list. A page may be empty and still have a next one. */
@@ -9,9 +10,8 @@ export interface Page<Item> {
 }
 
 /** A virtual MFA device and the id of the user it is assigned to. */
-export interface AssignedDevice {
+export interface AssignedDevice extends MfaDevice {
   readonly userId: string;
-  readonly serialNumber: string;
 }
 
 /**
@@ -26,8 +26,7 @@ export interface IamApi {
   listVirtualMfaDevices(marker: string | undefined, timeoutMs: number): Promise<Page<AssignedDevice>>;
   /** `none` for IAM's NoSuchEntity, which means no password or no such user. */
   getLoginProfile(userName: string, timeoutMs: number): Promise<LoginProfile | 'none'>;
-  /** Serial numbers. */
-  listMfaDevices(userName: string, marker: string | undefined, timeoutMs: number): Promise<Page<string>>;
+  listMfaDevices(userName: string, marker: string | undefined, timeoutMs: number): Promise<Page<MfaDevice>>;
   listUserTags(userName: string, marker: string | undefined, timeoutMs: number): Promise<Page<Tag>>;
   /** The ids of the group's members. */
   getGroup(groupName: string, marker: string | undefined, timeoutMs: number): Promise<Page<string>>;

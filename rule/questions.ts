@@ -37,8 +37,10 @@ async function learn(iam: IamReader, user: KnownUser, question: Question): Promi
   switch (question) {
     case 'loginProfile':
       return { ...user, loginProfile: await iam.getLoginProfile(userName) };
-    case 'mfaDevices':
-      return { ...user, mfaDevices: mfaDeviceTypes(await iam.listMfaDevices(userName)) };
+    case 'mfaDevices': {
+      const devices = await iam.listMfaDevices(userName);
+      return { ...user, mfaDevices: mfaDeviceTypes(devices), devices };
+    }
     case 'tags':
       return { ...user, tags: await iam.listUserTags(userName) };
     case 'exemptGroups':

@@ -86,6 +86,7 @@ export function enrolmentCalls({ iam, sts, client, clock, explain }: CallContext
         .pages('iam:ListMFADevices', until(), (marker, timeoutMs) =>
           iamApi(iam).listMfaDevices(userName, marker, timeoutMs),
         )
+        .then((devices) => devices.map(({ serialNumber }) => serialNumber))
         .catch(explain),
 
     createDevice: (Path, VirtualMFADeviceName) =>

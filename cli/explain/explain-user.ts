@@ -103,8 +103,9 @@ async function judgeAlone(
   let user = grouped;
   try {
     if (typeof judge(user, parameters, now) === 'string') {
-      const mfaDevices = mfaDeviceTypes(await iam.listMfaDevices(user.userName));
-      user = { ...user, mfaDevices, virtualDevice: mfaDevices.includes('virtual') };
+      const devices = await iam.listMfaDevices(user.userName);
+      const mfaDevices = mfaDeviceTypes(devices);
+      user = { ...user, devices, mfaDevices, virtualDevice: mfaDevices.includes('virtual') };
     }
   } catch (error) {
     return { user, outcome: { status: 'unread', error: asProblem(error) } };

@@ -9,6 +9,7 @@ import {
   ListVirtualMFADevicesCommand,
 } from '@aws-sdk/client-iam';
 import { AwsCallError } from '../core/errors';
+import type { MfaDevice } from '../core/mfa-device';
 import type { IamApi, Page } from '../ports';
 import { callAws, member } from './call';
 
@@ -43,7 +44,7 @@ export function iamApi(client: IAMClient): IamApi {
         (output) =>
           page(output, output.VirtualMFADevices, 'VirtualMFADevices', (device) => ({
             userId: member(device.User?.UserId, 'User.UserId'),
-            serialNumber: member(device.SerialNumber, 'SerialNumber'),
+            ...mfaDevice(device),
           })),
       ),
 
@@ -67,10 +68,7 @@ export function iamApi(client: IAMClient): IamApi {
         'iam:ListMFADevices',
         timeoutMs,
         (options) => client.send(new ListMFADevicesCommand({ UserName, Marker }), options),
-        (output) =>
-          page(output, output.MFADevices, 'MFADevices', (device) =>
-            member(device.SerialNumber, 'SerialNumber'),
-          ),
+        (output) => page(output, output.MFADevices, 'MFADevices', mfaDevice),
       ),
 
     listUserTags: (UserName, Marker, timeoutMs) =>
@@ -103,6 +101,16 @@ export function iamApi(client: IAMClient): IamApi {
           mfa: member(summary?.AccountMFAEnabled, 'AccountMFAEnabled') > 0,
         }),
       ),
+  };
+}
+
+function mfaDevice(device: {
+  readonly SerialNumber?: string | undefined;
+  readonly EnableDate?: Date | undefined;
+}): MfaDevice {
+  return {
+    serialNumber: member(device.SerialNumber, 'SerialNumber'),
+    ...(device.EnableDate !== undefined && { enableDate: device.EnableDate }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { MfaDeviceType } from './mfa-device';
+import type { MfaDevice, MfaDeviceType } from './mfa-device';
 
 /** What is always known of a user, from ListUsers. */
 export interface ListedUser {
@@ -25,6 +25,11 @@ export interface KnownUser extends ListedUser {
   readonly loginProfile?: LoginProfile | 'none';
   /** The types of all devices of the user, from ListMFADevices. */
   readonly mfaDevices?: readonly MfaDeviceType[];
+  /**
+   * The devices that IAM has listed for the user, as evidence: all of them if `mfaDevices` is known, otherwise the
+   * virtual ones.
+   */
+  readonly devices?: readonly MfaDevice[];
   readonly tags?: readonly Tag[];
 }
 

@@ -6,6 +6,13 @@ export const MFA_DEVICE_TYPES = ['virtual', 'fido', 'hardware-totp', 'sms'] as c
 /** One of them. */
 export type MfaDeviceType = (typeof MFA_DEVICE_TYPES)[number];
 
+/** An MFA device of a user, as IAM lists it. */
+export interface MfaDevice {
+  readonly serialNumber: string;
+  /** Since when the user has it. Evidence for auditors: no verdict depends on it, so an answer may lack it. */
+  readonly enableDate?: Date;
+}
+
 const TYPE_BY_RESOURCE: ReadonlyMap<string, MfaDeviceType> = new Map([
   ['mfa', 'virtual'],
   ['u2f', 'fido'],
@@ -31,8 +38,8 @@ export function mfaDeviceType(serialNumber: string): MfaDeviceType {
   return type;
 }
 
-/** The types among serial numbers, each once and always in the same order, so that annotations are stable. */
-export function mfaDeviceTypes(serialNumbers: readonly string[]): readonly MfaDeviceType[] {
-  const held = new Set(serialNumbers.map(mfaDeviceType));
-  return MFA_DEVICE_TYPES.filter((type) => held.has(type));
+/** The types of some devices, each once and always in the same order, so that annotations are stable. */
+export function mfaDeviceTypes(devices: readonly MfaDevice[]): readonly MfaDeviceType[] {
+  const types = new Set(devices.map(({ serialNumber }) => mfaDeviceType(serialNumber)));
+  return MFA_DEVICE_TYPES.filter((type) => types.has(type));
 }

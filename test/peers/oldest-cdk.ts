@@ -36,15 +36,20 @@ const { stacks } = app.synth();
 console.log(stacks.map(({ id, template }) => \`\${id} \${Object.keys(template.Resources).length}\`).join(', '));
 `;
 
-/** Synthesizes everything that the npm package has, with the oldest peers that it takes. Needs a registry. */
-function main(): void {
+/**
+ * Synthesizes everything that the npm package has, with the oldest peers that it takes. Needs a registry.
+ *
+ * @param built whether dist/ is there already, as `npm run build` makes it.
+ */
+function main(built: boolean): void {
   const oldest = Object.entries(peerDependencies).map(([name, range]) => `${name}@${range.replace('^', '')}`);
   const directory = mkdtempSync(join(tmpdir(), 'oldest-cdk-'));
   const npm = (cwd: string, ...args: readonly string[]) =>
     execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
   try {
+    if (!built) npm(ROOT, 'run', '--silent', 'build');
     const [{ filename }] = JSON.parse(
-      npm(ROOT, 'pack', '--json', '--silent', '--pack-destination', directory),
+      npm(ROOT, 'pack', '--ignore-scripts', '--json', '--silent', '--pack-destination', directory),
     );
     writeFileSync(join(directory, 'package.json'), '{ "private": true }\n');
     npm(directory, 'install', '--silent', '--no-audit', `./${filename}`, ...oldest);
@@ -56,4 +61,4 @@ function main(): void {
   }
 }
 
-main();
+main(process.argv.includes('--built'));

@@ -28,6 +28,9 @@ const known = (userName: string, virtual: boolean | undefined, path = '/', exemp
   exemptGroups,
   unreadGroups: [],
   ...(virtual !== undefined && { virtualDevice: virtual }),
+  ...(virtual === true && {
+    devices: [{ serialNumber: virtualDevice(userName), enableDate: expect.any(Date) }],
+  }),
 });
 
 describe('the bulk lists', () => {

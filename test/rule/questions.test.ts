@@ -81,6 +81,7 @@ test('an answer is kept with the user', async () => {
     ...unlisted(ALICE),
     loginProfile: { createDate: new Date('2026-01-01T00:00:00Z') },
     mfaDevices: ['virtual'],
+    devices: [{ serialNumber: virtualDevice('alice'), enableDate: expect.any(Date) }],
     tags: [{ key: 'team', value: 'x' }],
   });
 });

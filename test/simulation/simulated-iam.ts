@@ -1,4 +1,5 @@
 import type { ListedUser, LoginProfile, Tag } from '../../rule/core/known-user';
+import type { MfaDevice } from '../../rule/core/mfa-device';
 import type { RootSummary } from '../../rule/core/root';
 import type { AssignedDevice, IamApi, Page } from '../../rule/ports';
 import type { AccountHistory, TrueUser } from './account-history';
@@ -26,7 +27,7 @@ interface Listing<Item> {
 export class SimulatedIam implements IamApi {
   readonly #users: Pages<ListedUser>;
   readonly #virtualDevices: Pages<AssignedDevice>;
-  readonly #devices: Pages<string>;
+  readonly #devices: Pages<MfaDevice>;
   readonly #tags: Pages<Tag>;
   readonly #members: Pages<string>;
 
@@ -109,12 +110,12 @@ export class SimulatedIam implements IamApi {
     });
   }
 
-  listMfaDevices(userName: string, marker: string | undefined, timeoutMs: number): Promise<Page<string>> {
+  listMfaDevices(userName: string, marker: string | undefined, timeoutMs: number): Promise<Page<MfaDevice>> {
     return this.#listAboutUser(userName, marker, timeoutMs, (user) => ({
       action: 'iam:ListMFADevices',
       pages: this.#devices,
-      list: user?.serialNumbers.map((serialNumber) => ({ key: serialNumber, item: serialNumber })),
-      onComplete: (about, serialNumbers) => about.devices.push(serialNumbers),
+      list: user?.serialNumbers.map((serialNumber) => ({ key: serialNumber, item: { serialNumber } })),
+      onComplete: (about, devices) => about.devices.push(devices.map(({ serialNumber }) => serialNumber)),
     }));
   }
 

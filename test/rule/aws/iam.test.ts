@@ -38,7 +38,8 @@ function errorOf(status: number, code: string, message = 'as the test wants it')
 const CREATED = '<CreateDate>2027-01-01T08:30:00Z</CreateDate>';
 const LAST = '<IsTruncated>false</IsTruncated>';
 const USER = `<Path>/team/</Path><UserName>alice</UserName><UserId>AIDAALICE</UserId><Arn>arn:aws:iam::123456789012:user/team/alice</Arn>${CREATED}`;
-const DEVICE = '<SerialNumber>arn:aws:iam::123456789012:mfa/alice</SerialNumber>';
+const DEVICE =
+  '<SerialNumber>arn:aws:iam::123456789012:mfa/alice</SerialNumber><EnableDate>2027-01-02T09:00:00Z</EnableDate>';
 
 async function failureOf(call: Promise<unknown>): Promise<AwsCallError> {
   return (await rejectionOf(call)) as AwsCallError;
@@ -85,7 +86,11 @@ describe('an answer', () => {
       (from) => from.listVirtualMfaDevices('m', SECOND),
       {
         items: [
-          { userId: 'AIDAALICE', serialNumber: 'arn:aws:iam::123456789012:mfa/alice' },
+          {
+            userId: 'AIDAALICE',
+            serialNumber: 'arn:aws:iam::123456789012:mfa/alice',
+            enableDate: new Date('2027-01-02T09:00:00Z'),
+          },
           { userId: '123456789012', serialNumber: 'arn:aws:iam::123456789012:mfa/root' },
         ],
       },
@@ -104,7 +109,15 @@ describe('an answer', () => {
       'ListMFADevices',
       `<MFADevices><member><UserName>alice</UserName>${DEVICE}</member><member><SerialNumber>GAHT1</SerialNumber></member></MFADevices>${LAST}`,
       (from) => from.listMfaDevices('alice', undefined, SECOND),
-      { items: ['arn:aws:iam::123456789012:mfa/alice', 'GAHT1'] },
+      {
+        items: [
+          {
+            serialNumber: 'arn:aws:iam::123456789012:mfa/alice',
+            enableDate: new Date('2027-01-02T09:00:00Z'),
+          },
+          { serialNumber: 'GAHT1' },
+        ],
+      },
       { Action: 'ListMFADevices', UserName: 'alice' },
     ],
     [

@@ -40,14 +40,14 @@ test.each([
 });
 
 test('types are told once each, in an order that does not depend on the devices', () => {
-  const serialNumbers = [
+  const devices = [
     'arn:aws:iam::123456789012:sms-mfa/alice',
     'GAHT12345678',
     'arn:aws:iam::123456789012:u2f/user/alice/a',
     'arn:aws:iam::123456789012:mfa/alice',
     'arn:aws:iam::123456789012:u2f/user/alice/b',
-  ];
-  expect(mfaDeviceTypes(serialNumbers)).toEqual(['virtual', 'fido', 'hardware-totp', 'sms']);
-  expect(mfaDeviceTypes([...serialNumbers].reverse())).toEqual(['virtual', 'fido', 'hardware-totp', 'sms']);
+  ].map((serialNumber) => ({ serialNumber }));
+  expect(mfaDeviceTypes(devices)).toEqual(['virtual', 'fido', 'hardware-totp', 'sms']);
+  expect(mfaDeviceTypes([...devices].reverse())).toEqual(['virtual', 'fido', 'hardware-totp', 'sms']);
   expect(mfaDeviceTypes([])).toEqual([]);
 });

@@ -26,7 +26,7 @@ export const PLANTS: readonly Plant[] = [
     mistake: 'an unread list of virtual devices means that nobody has one',
     file: 'rule/census.ts',
     correct: 'return { problem: asProblem(error) };\n  }\n}\n\ninterface Root',
-    planted: 'return { owners: new Set(), problem: asProblem(error) };\n  }\n}\n\ninterface Root',
+    planted: 'return { byUserId: new Map(), problem: asProblem(error) };\n  }\n}\n\ninterface Root',
   },
   {
     mistake: 'an unread group has no members',

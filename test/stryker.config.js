@@ -1,13 +1,13 @@
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 module.exports = {
   packageManager: 'npm',
-  mutate: ['rule/core/**/*.ts', 'rule/*.ts', 'lambda/*.ts'],
+  mutate: ['rule/**/*.ts', '!rule/{aws,policies}/**', 'lambda/*.ts'],
   testRunner: 'jest',
   jest: {
     configFile: 'jest.config.js',
-    // Tests of what is not mutated.
     config: {
       roots: ['<rootDir>/test/rule', '<rootDir>/test/lambda'],
+      // Tests of what is not mutated.
       testPathIgnorePatterns: ['/test/rule/(aws|policies)/', '/test/lambda/(remediation|runtime|trigger)/'],
       randomize: false,
     },
