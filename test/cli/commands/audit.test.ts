@@ -139,6 +139,22 @@ describe('exit codes', () => {
   });
 });
 
+test('json has since when a user has a device, by the list that was asked for', async () => {
+  const key = 'arn:aws:iam::123456789012:u2f/user/carol/key';
+  const { line } = lineTo([...BAD, withPassword('carol', { devices: [key] })]);
+  await line.run('audit', '--format', 'json');
+  const { users } = JSON.parse(line.stdout.text);
+  expect(users.map(({ userName, mfaDevices }: Record<string, unknown>) => [userName, mfaDevices])).toEqual([
+    [
+      'alice',
+      [{ type: 'virtual', serialNumber: virtualDevice('alice'), enableDate: '2026-01-01T00:00:00.000Z' }],
+    ],
+    ['bob', []],
+    ['carol', [{ type: 'fido', serialNumber: key, enableDate: '2026-01-01T00:00:00.000Z' }]],
+    ['robot', undefined],
+  ]);
+});
+
 test('missing permissions come with the command that prints the policy to attach', async () => {
   const { line } = lineTo(BAD, (iam) => {
     iam.addGroup('Robots');

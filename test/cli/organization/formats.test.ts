@@ -108,7 +108,7 @@ interface Document {
 test('csv begins with the account, formulas in its name defused', () => {
   const rows = csv(ORGANIZATION).split('\r\n');
   expect(rows[0]).toBe(
-    'accountId,accountName,userName,userId,arn,compliance,reason,mfaTypes,graceEndsAt,exemption,annotation',
+    'accountId,accountName,userName,userId,arn,compliance,reason,mfaTypes,graceEndsAt,exemption,annotation,mfaDevices',
   );
   expect(rows[2]).toMatch(/^200000000001,dev,'=bob,AIDA-=bob-200000000001,arn:aws:iam::200000000001:user/);
   expect(rows).toHaveLength(16);
