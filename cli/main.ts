@@ -13,6 +13,8 @@ const CLEAR_LINE = '\r\u001b[K';
 
 /** The command line as a process. It never ends with Node.js's own exit code 1 for an error. */
 export function main(): void {
+  // Should nothing be left to wait for before the command has ended.
+  process.exitCode = EXIT.incomplete;
   process.on('uncaughtException', (error: unknown) => {
     process.stderr.write(`${visibleLines(errorMessage(error))}\n`);
     process.exit(EXIT.incomplete);

@@ -1,5 +1,5 @@
 import type { Clock } from '../rule/ports';
-import type { AccountAccess } from './aws/account-access';
+import type { OwnAccount } from './aws/account-access';
 import type { OrganizationAccess } from './aws/organization-access';
 import type { EnrolmentAccess } from './enrol/enrolment-access';
 import type { Interruptible } from './interruption';
@@ -24,9 +24,10 @@ export interface Shell {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   /**
-   * @throws ConsoleMfaError `NoCredentials` where there are none that can be used, and what STS refuses.
+   * @throws ConsoleMfaError `NoCredentials` where there are none that can be used, `InvalidEndpoint`, and what STS
+   * refuses.
    */
-  openAccount(options: AwsOptions): Promise<AccountAccess>;
+  openAccount(options: AwsOptions): Promise<OwnAccount>;
   /** @throws ConsoleMfaError as `openAccount` does. */
   openOrganization(options: AwsOptions): Promise<OrganizationAccess>;
   /** @throws ConsoleMfaError as `openAccount` does. */

@@ -1,10 +1,21 @@
-import type { RuleParameters } from '../../rule/core/rule-parameters';
+import { DEFAULT_PARAMETERS, type RuleParameters } from '../../rule/core/rule-parameters';
 import type { Grant, PolicyDocument } from '../../rule/policies/policy-document';
 
 /** A policy that only allows. */
 export interface GrantingPolicy extends PolicyDocument {
   readonly Statement: readonly Grant[];
 }
+
+/** Parameters that ask for all that any can ask for: those of a rule are not known before it is read. */
+export const EVERY_PARAMETER: RuleParameters = {
+  ...DEFAULT_PARAMETERS,
+  exemptGroups: ['*'],
+  exemptionTag: '*',
+  includeRoot: true,
+};
+
+/** Reads the parameters of a deployed rule, and the names that there are where it is not found. */
+export const READ_RULE: Grant = allow('ReadRule', ['config:DescribeConfigRules'], ['*']);
 
 /**
  * What an audit with these parameters may have to call, each on the narrowest resource that the service authorization
@@ -29,8 +40,7 @@ export function auditPolicy(parameters: RuleParameters, partition: string, accou
             allow(
               'ReadExemptGroups',
               ['iam:GetGroup'],
-              // A group's ARN holds its path, which its name does not tell.
-              exemptGroups.flatMap((name) => [arn(`group/${name}`), arn(`group/*/${name}`)]),
+              exemptGroups.flatMap((name) => groupResources(name).map(arn)),
             ),
           ]),
       ...(includeRoot ? [allow('ReadRootUser', ['iam:GetAccountSummary'], ['*'])] : []),
@@ -40,4 +50,9 @@ export function auditPolicy(parameters: RuleParameters, partition: string, accou
 
 function allow(Sid: string, Action: readonly string[], Resource: readonly string[]): Grant {
   return { Sid, Effect: 'Allow', Action, Resource };
+}
+
+/** A group's ARN holds its path, which its name does not tell. */
+function groupResources(name: string): readonly string[] {
+  return name === '*' ? ['group/*'] : [`group/${name}`, `group/*/${name}`];
 }

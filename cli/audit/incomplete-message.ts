@@ -2,7 +2,7 @@ import { incompleteRun } from '../../rule/core/incomplete-run';
 import { missingPermissions } from './missing-permissions';
 import type { Audit } from './report';
 
-/** What an incomplete audit says beside its document, the policy that its caller lacks included. */
+/** What an incomplete audit says beside its document, the permissions that its caller lacks included. */
 export function incompleteMessage(audit: Audit): string {
   const { rows, problems, parameters } = audit;
   const unresolved = rows.flatMap(({ resourceType, userName: name, result }) =>

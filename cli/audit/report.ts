@@ -1,4 +1,5 @@
 import type { ConsoleMfaError } from '../../rule/core/errors';
+import type { MfaDevice } from '../../rule/core/mfa-device';
 import type { RootVerdict } from '../../rule/core/root';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import type { Compliance, Verdict } from '../../rule/core/verdict';
@@ -96,6 +97,8 @@ export interface Row {
   readonly path: string;
   readonly arn: string;
   readonly result: Result;
+  /** Those that IAM has listed: all, or the virtual ones where those settled the result. Absent where none was asked for. */
+  readonly devices?: readonly MfaDevice[];
   /** What AWS Config shows beside the result, or why there is none. */
   readonly annotation: string;
 }

@@ -23,8 +23,10 @@ function userRow(outcome: Outcome, identity: Identity, parameters: RuleParameter
   const resource = resourceOf(outcome.user, identity);
   switch (outcome.status) {
     case 'judged': {
-      const annotation = annotate(outcome.user.userName, outcome.verdict, parameters);
-      return [{ ...resource, result: outcome.verdict, annotation }];
+      const { user, verdict } = outcome;
+      const annotation = annotate(user.userName, verdict, parameters);
+      const { devices } = user;
+      return [{ ...resource, result: verdict, ...(devices !== undefined && { devices }), annotation }];
     }
     case 'withheld':
       return [{ ...resource, ...unread(outcome.error) }];

@@ -3,6 +3,7 @@ import { formatInstant } from '../../rule/core/calendar';
 import { MFA_DEVICE_TYPES, type MfaDeviceType } from '../../rule/core/mfa-device';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import type { FailedExemption } from '../../rule/core/verdict';
+import { briefError } from '../text/brief-error';
 import type { Result } from './report';
 
 /** Why a row has its result, in the few words that a table has room for beside the name. */
@@ -29,7 +30,7 @@ export function shortReason(result: Result, parameters: RuleParameters): string 
     case 'noMfa':
       return 'no MFA device; only the root user itself can assign one';
     case 'unread':
-      return result.error.message;
+      return briefError(result.error);
   }
 }
 

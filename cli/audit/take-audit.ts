@@ -7,8 +7,8 @@ import { deadlinesOf } from '../../rule/deadlines';
 import { iamReader } from '../../rule/iam-reader';
 import { IAM_CONCURRENCY, judgeUsers } from '../../rule/judge-users';
 import type { Clock } from '../../rule/ports';
-import { ThrottledClient } from '../../rule/throttled-client';
 import type { AccountAccess } from '../aws/account-access';
+import { CliClient } from '../aws/cli-client';
 import type { Audit } from './report';
 import { rowsOf } from './rows';
 import { isComplete, totalsOf } from './totals';
@@ -56,7 +56,7 @@ export async function takeAudit(request: AuditRequest): Promise<Audit> {
 async function assess({ account, clock, parameters, onProgress }: AuditRequest): Promise<Assessment> {
   const began = clock.now();
   const deadlines = deadlinesOf(began, began + LONGEST_MS);
-  const client = new ThrottledClient(clock, { concurrency: IAM_CONCURRENCY });
+  const client = new CliClient(clock, { concurrency: IAM_CONCURRENCY });
   try {
     const iam = iamReader(account.iam, client, deadlines.questions);
     const census = await takeCensus(iam, parameters);

@@ -1,5 +1,6 @@
 import type { ListedUser } from '../../rule/core/known-user';
 import type { IamApi } from '../../rule/ports';
+import type { ConfigRulesApi } from './config-rules';
 
 /** Whose account it is and who looks at it, from sts:GetCallerIdentity. */
 export interface Identity {
@@ -21,4 +22,10 @@ export interface AccountAccess extends Identity {
    * @throws AwsCallError for every answer but the user, `missing` for a user that IAM does not know.
    */
   getUser(userName: string, timeoutMs: number): Promise<ListedUser>;
+}
+
+/** The account whose credentials the caller has. */
+export interface OwnAccount extends AccountAccess {
+  /** The rules of AWS Config in the account's region. */
+  readonly configRules: ConfigRulesApi;
 }

@@ -5,10 +5,14 @@ import type { AwsOptions } from '../options/aws';
 /** IAM answers everywhere in a partition, so somebody who has set no region means the usual partition. */
 const DEFAULT_REGION = 'us-east-1';
 
+/** The SDK warns of what it finds in the environment, and this command line says by itself what is wrong. */
+const SILENT = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
 /** What every AWS client of the command line is made with. Credentials and endpoint are the SDK's to find. */
 export function clientSettings({ profile, region }: AwsOptions) {
   return {
     ...SINGLE_ATTEMPT,
+    logger: SILENT,
     ...(profile !== undefined && { profile }),
     region: region ?? regionOfProfile(profile),
   };

@@ -1,5 +1,5 @@
 import type { Page } from '../../rule/ports';
-import type { AccountAccess } from './account-access';
+import type { AccountAccess, OwnAccount } from './account-access';
 
 /** An account as AWS Organizations lists it. */
 export interface ListedAccount {
@@ -28,7 +28,7 @@ export interface MemberAccess extends AccountAccess {
 /** An organization that can be looked at, through the account whose credentials the caller has. */
 export interface OrganizationAccess {
   /** The caller's account: the management account, or a delegated administrator's. */
-  readonly own: AccountAccess;
+  readonly own: OwnAccount;
   /** @throws AwsCallError for every answer but a page. */
   listAccounts(nextToken: string | undefined, timeoutMs: number): Promise<Page<ListedAccount>>;
   /** Assumes the role in an account. @throws AwsCallError where AWS refuses. */

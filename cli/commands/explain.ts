@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { asProblem, type ConsoleMfaError } from '../../rule/core/errors';
 import { missingPermissions } from '../audit/missing-permissions';
+import { parametersInForce } from '../audit/parameters-in-force';
 import { EXIT, type ExitCode } from '../exit-code';
 import { explainUser } from '../explain/explain-user';
 import { show } from '../explain/show';
@@ -19,6 +20,8 @@ Examples:
     $ iam-console-mfa explain alice
   The same under a policy:
     $ iam-console-mfa explain alice --policy policy.json --grace-period-days 14
+  The same under the parameters of the deployed rule:
+    $ iam-console-mfa explain alice --from-rule iam-console-mfa
 
 Exit codes:
   0  there is a verdict, whatever it is
@@ -38,8 +41,9 @@ export const explain: CommandFactory = (shell, exit) => {
 
 async function run(userName: string, options: ExplainOptions, shell: Shell): Promise<ExitCode> {
   const { stdout, stderr, env, clock } = shell;
-  const parameters = readParameters(options);
+  const given = readParameters(options);
   const account = await shell.openAccount(options);
+  const parameters = await parametersInForce(given, account, clock);
   const complain = async (errors: readonly ConsoleMfaError[]): Promise<ExitCode> => {
     const messages = errors.map(({ message }) => `${message}\n`).join('');
     await stderr.write(visibleLines(`${messages}${missingPermissions(errors, account, parameters)}`));

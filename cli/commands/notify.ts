@@ -2,23 +2,27 @@ import { Command, Option } from 'commander';
 import { parseEnforcementDate } from '../../rule/policies/enforcement-date';
 import { incompleteMessage } from '../audit/incomplete-message';
 import { missingPermissions } from '../audit/missing-permissions';
+import { parametersInForce } from '../audit/parameters-in-force';
 import { takeAudit } from '../audit/take-audit';
+import { deliver } from '../deliver';
 import { EXIT, type ExitCode } from '../exit-code';
 import { missingAddresses, NO_ADDRESSES, readAddresses } from '../notify/addresses';
-import { NOTICE_FORMATS, type NoticeFormat } from '../notify/formats';
-import { noticesOf } from '../notify/notice';
+import { NOTICE_FORMAT_CHOICE, NOTICE_FORMATS, type NoticeFormat } from '../notify/formats';
+import { type Notice, noticesOf } from '../notify/notice';
 import { type AwsOptions, addAwsOptions } from '../options/aws';
+import { chooseFormat } from '../options/format';
 import { OutputFile } from '../options/output';
 import { addParameterOptions, type ParameterOptions, readParameters } from '../options/rule-parameters';
 import { withProgressBar } from '../progress-bar';
 import type { Shell } from '../shell';
+import { counted } from '../text/count';
 import { visibleLines } from '../text/visible';
 import { readAsUsage, UsageError } from '../usage-error';
 import type { CommandFactory } from './command';
 
 interface NotifyOptions extends AwsOptions, ParameterOptions {
   readonly dryRun?: boolean;
-  readonly format: NoticeFormat;
+  readonly format?: NoticeFormat;
   readonly enforceFrom?: string;
   readonly addressTag?: string;
   readonly output?: string;
@@ -31,7 +35,7 @@ Examples:
   Who has to set MFA up, by when, and what to write to each:
     $ iam-console-mfa notify --dry-run --grace-until 2027-01-31
   For a mail program, with the addresses from a tag and the day from which MFA is enforced:
-    $ iam-console-mfa notify --dry-run --format csv --address-tag email --enforce-from 2027-02-01 -o notices.csv
+    $ iam-console-mfa notify --dry-run --address-tag email --enforce-from 2027-02-01 -o notices.csv
 
 Exit codes:
   0  done, whoever has to set MFA up
@@ -44,9 +48,10 @@ export const notify: CommandFactory = (shell, exit) => {
     .description('write what to tell those who have to set MFA up, and by when; sends nothing')
     .option('--dry-run', 'send nothing; required, since nothing else is offered')
     .addOption(
-      new Option('-f, --format <format>', 'how to write it')
-        .choices(Object.keys(NOTICE_FORMATS))
-        .default('markdown'),
+      new Option(
+        '-f, --format <format>',
+        'how to write it (default: what the name of --output ends with, else markdown)',
+      ).choices(Object.keys(NOTICE_FORMATS)),
     )
     .option('--enforce-from <date>', 'from when MFA is enforced, as in "policy --enforce-from"')
     .option('--address-tag <key>', "the key of the users' tag that holds their e-mail address")
@@ -63,14 +68,16 @@ async function run(options: NotifyOptions, shell: Shell): Promise<ExitCode> {
       'notify sends nothing; say --dry-run, and send what it writes yourself',
     );
   }
-  const parameters = readParameters(options);
-  const { enforceFrom: from, addressTag, format } = options;
+  const given = readParameters(options);
+  const format = chooseFormat(options, NOTICE_FORMAT_CHOICE);
+  const { enforceFrom: from, addressTag } = options;
   const enforceFrom = from === undefined ? undefined : readAsUsage(() => parseEnforcementDate(from));
   const output = options.output === undefined ? undefined : new OutputFile(options.output);
-  const { stdout, stderr, clock } = shell;
+  const { stderr, clock } = shell;
 
   const { audit, notices, addresses } = await withProgressBar(stderr, clock, async (onProgress) => {
     const account = await shell.openAccount(options);
+    const parameters = await parametersInForce(given, account, clock);
     const audit = await takeAudit({ account, clock, parameters, onProgress });
     const notices = noticesOf(audit, enforceFrom);
     const addresses =
@@ -79,13 +86,18 @@ async function run(options: NotifyOptions, shell: Shell): Promise<ExitCode> {
   });
 
   const document = NOTICE_FORMATS[format](audit, notices, addresses);
-  if (output === undefined) await stdout.write(document);
-  else output.write(document);
+  await deliver({ document, output, contents: contentsOf(notices) }, shell);
   if (!audit.complete) await stderr.write(visibleLines(incompleteMessage(audit)));
   if (addressTag !== undefined) {
     const errors = addresses.unread.map(({ error }) => error);
-    const missing = missingPermissions(errors, audit, { ...parameters, exemptionTag: addressTag });
+    const missing = missingPermissions(errors, audit, { ...audit.parameters, exemptionTag: addressTag });
     await stderr.write(visibleLines(missingAddresses(addresses, addressTag) + missing));
   }
   return audit.complete && addresses.unread.length === 0 ? EXIT.ok : EXIT.incomplete;
+}
+
+/** What a file of notices holds, in a few words. */
+function contentsOf(notices: readonly Notice[]): string {
+  const failing = notices.filter(({ compliance }) => compliance === 'NON_COMPLIANT').length;
+  return `${counted(notices.length, 'notice')}, ${failing} to NON_COMPLIANT users`;
 }

@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
+import { parseParameters } from '../../rule/core/parse-parameters';
 import { parseEnforcementDate } from '../../rule/policies/enforcement-date';
 import { ACCESS_KEYS_EXEMPT_WARNING, enforcementPolicy } from '../../rule/policies/enforcement-policy';
 import type { PolicyDocument } from '../../rule/policies/policy-document';
 import { selfServicePolicy } from '../../rule/policies/self-service-policy';
-import { auditPolicy, type GrantingPolicy } from '../audit/audit-policy';
+import { auditPolicy, EVERY_PARAMETER, type GrantingPolicy, READ_RULE } from '../audit/audit-policy';
 import { addRoleOptions, type OrganizationOptions, requireRoleName } from '../options/organization';
 import { addParameterOptions, type ParameterOptions, readParameters } from '../options/rule-parameters';
 import { organizationPolicy } from '../organization/organization-policy';
@@ -27,8 +28,14 @@ Examples:
     $ iam-console-mfa policy --enforce-from 2027-03-01
   What somebody needs who is to run an audit that exempts by tag and looks at the root user:
     $ iam-console-mfa policy --audit --exemption-tag mfa-exempt-until --include-root
+  The same by the parameters of a deployed rule: whatever these can ask for, and reading them:
+    $ iam-console-mfa policy --audit --from-rule iam-console-mfa
   What somebody needs who is to audit all accounts; the role in each needs what the line above prints:
     $ iam-console-mfa policy --audit --organization --role-name ConsoleMfaAudit
+
+Exit codes:
+  0  the policy was printed
+  64 a flag or a file named by one cannot be used
 `;
 
 export const policy: CommandFactory = (shell) => {
@@ -57,11 +64,14 @@ export const policy: CommandFactory = (shell) => {
 };
 
 function auditorsPolicy(options: PolicyOptions): GrantingPolicy {
-  const parameters = readParameters(options);
+  const { strings, fromRule } = readParameters(options);
+  const parameters = fromRule === undefined ? parseParameters(strings) : EVERY_PARAMETER;
   const { partition, organization, roleName } = options;
-  return organization === true
-    ? organizationPolicy(parameters, partition, requireRoleName(roleName))
-    : auditPolicy(parameters, partition);
+  const policy =
+    organization === true
+      ? organizationPolicy(parameters, partition, requireRoleName(roleName))
+      : auditPolicy(parameters, partition);
+  return fromRule === undefined ? policy : { ...policy, Statement: [...policy.Statement, READ_RULE] };
 }
 
 function usersPolicy({ enforceFrom, exemptAccessKeys = false, partition }: PolicyOptions): PolicyDocument {

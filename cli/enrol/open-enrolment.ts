@@ -13,7 +13,7 @@ import { AwsCallError } from '../../rule/core/errors';
 import type { Clock } from '../../rule/ports';
 import { ThrottledClient } from '../../rule/throttled-client';
 import { clientSettings } from '../aws/client-settings';
-import { identify, noCredentials } from '../aws/open-account';
+import { identify, noCredentials, requireSettings } from '../aws/open-account';
 import type { AwsOptions } from '../options/aws';
 import { AwsTime } from './aws-time';
 import type { CodePair, EnrolmentAccess, EnrolmentCalls } from './enrolment-access';
@@ -26,6 +26,7 @@ import { awsMessage, explainFailure, isBusy, refusalCode } from './refusal';
  * computer's clock.
  */
 export async function openEnrolment(options: AwsOptions, clock: Clock): Promise<EnrolmentAccess> {
+  await requireSettings(options);
   const time = new AwsTime(clock);
   const explain = (callerArn: string) => (error: unknown) => {
     throw explainFailure(error, callerArn, time.secondsAhead());

@@ -8,8 +8,8 @@ import type { Verdict } from '../../rule/core/verdict';
 import { iamReader } from '../../rule/iam-reader';
 import type { Clock } from '../../rule/ports';
 import { judgeUser } from '../../rule/questions';
-import { ThrottledClient } from '../../rule/throttled-client';
 import type { AccountAccess } from '../aws/account-access';
+import { CliClient } from '../aws/cli-client';
 import { type ExplainReader, findUser } from './find-user';
 
 /** How long it may take, in milliseconds: a handful of calls, and throttles. */
@@ -58,7 +58,7 @@ function readerOf(
   clock: Clock,
   onAnswer: (action: string, at: Date) => void,
 ): ExplainReader {
-  const client = new ThrottledClient(clock, { concurrency: CONCURRENCY, onAnswer });
+  const client = new CliClient(clock, { concurrency: CONCURRENCY, onAnswer });
   const until = clock.now() + LONGEST_MS;
   return {
     ...iamReader(account.iam, client, until),

@@ -1,6 +1,7 @@
 import { annotate } from '../../rule/core/annotation';
 import { formatInstant } from '../../rule/core/calendar';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
+import { briefError } from '../text/brief-error';
 import { coloured, type Page } from '../text/page';
 import { visible } from '../text/visible';
 import { padEnd, widthOf, wrap, wrapIndented } from '../text/wrap';
@@ -18,7 +19,7 @@ export function show(explanation: Explanation, parameters: RuleParameters, page:
   const facts = section('Facts', factLines(factsOf(explanation, parameters), columns));
   if (outcome.status === 'unread') {
     const title = coloured(visible(`${user.userName}: no verdict`), 'yellow', page);
-    return [title, ...indented(outcome.error.message), '', ...facts].join('\n');
+    return [title, ...indented(briefError(outcome.error)), '', ...facts].join('\n');
   }
   const { verdict } = outcome;
   const steps = stepsTo(verdict, user, parameters).map(

@@ -1,4 +1,5 @@
 import { explainExemption } from '../../rule/core/annotation';
+import { type MfaDevice, mfaDeviceType } from '../../rule/core/mfa-device';
 import { deviceTypesOf } from '../audit/device-types';
 import { isOfOrganization, type Report, type Row } from '../audit/report';
 import { csvTable } from '../text/csv';
@@ -13,7 +14,13 @@ const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
   graceEndsAt: ({ result }) => (result.reason === 'inGrace' ? result.endsAt.toISOString() : ''),
   exemption: ({ result }) => (result.reason === 'exempt' ? explainExemption(result.exemption) : ''),
   annotation: ({ annotation }) => annotation,
+  mfaDevices: ({ devices = [] }) => devices.map(deviceText).join(';'),
 };
+
+function deviceText({ serialNumber, enableDate }: MfaDevice): string {
+  const type = mfaDeviceType(serialNumber);
+  return enableDate === undefined ? type : `${type} since ${enableDate.toISOString()}`;
+}
 
 /** What comes before where the audit is of an organization. */
 const ACCOUNT_COLUMNS: typeof COLUMNS = {

@@ -1,3 +1,4 @@
+import type { FormatChoice } from '../options/format';
 import { asff } from './asff';
 import { csv } from './csv';
 import type { Format } from './format';
@@ -15,3 +16,16 @@ export const FORMATS = { table, json, csv, asff, ocsf, junit, html } satisfies R
 export type FormatName = keyof typeof FORMATS;
 
 export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];
+
+/** `asff` and `ocsf` have to be named: what ends with `.json` is this project's own. */
+export const FORMAT_CHOICE: FormatChoice<FormatName> = {
+  byExtension: new Map([
+    ['.txt', 'table'],
+    ['.json', 'json'],
+    ['.csv', 'csv'],
+    ['.xml', 'junit'],
+    ['.html', 'html'],
+    ['.htm', 'html'],
+  ]),
+  usual: 'table',
+};

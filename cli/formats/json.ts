@@ -1,4 +1,5 @@
 import type { ConsoleMfaError } from '../../rule/core/errors';
+import { mfaDeviceType } from '../../rule/core/mfa-device';
 import {
   type AccountName,
   type AccountOutcome,
@@ -68,7 +69,19 @@ function user(row: Row) {
   const { userName, userId, arn, resourceType, result, annotation } = row;
   const { compliance, reason } = result;
   const member = { userName, userId, arn, resourceType, compliance, reason, annotation };
-  return { ...accountMembers(row), ...member, ...details(result) };
+  return { ...accountMembers(row), ...member, ...details(result), ...deviceMembers(row) };
+}
+
+/** Only where IAM was asked for them. */
+function deviceMembers({ devices }: Row) {
+  if (devices === undefined) return {};
+  return {
+    mfaDevices: devices.map(({ serialNumber, enableDate = null }) => ({
+      type: mfaDeviceType(serialNumber),
+      serialNumber,
+      enableDate,
+    })),
+  };
 }
 
 /** What a result holds beside its reason. */

@@ -1,4 +1,7 @@
-import { isOfOrganization, type Report, unreadAccounts } from '../audit/report';
+import { inAccounts } from '../audit/contents';
+import { type Report, unreadAccounts } from '../audit/report';
+import { briefError } from '../text/brief-error';
+import { counted } from '../text/count';
 import { coloured, type Page } from '../text/page';
 import { visible } from '../text/visible';
 import { wrap, wrapIndented } from '../text/wrap';
@@ -15,7 +18,7 @@ export function summaryLines(report: Report, columns: number, page: Page): reado
   ];
   const parts = counts.filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}`);
   const colour = totals.nonCompliant > 0 ? 'red' : complete ? 'green' : 'yellow';
-  const total = [users(totals.users) + inAccounts(report), parts.join(', ')]
+  const total = [counted(totals.users, 'user') + inAccounts(report), parts.join(', ')]
     .filter((part) => part !== '')
     .join(': ');
   return [
@@ -24,31 +27,16 @@ export function summaryLines(report: Report, columns: number, page: Page): reado
   ];
 }
 
-/** How many accounts those users are in. */
-function inAccounts(report: Report): string {
-  if (!isOfOrganization(report)) return '';
-  const read = report.accounts.length - unreadAccounts(report).length;
-  return ` in ${accounts(read)}`;
-}
-
 function lacks(report: Report, columns: number): readonly string[] {
   const { problems, totals } = report;
   const unread = unreadAccounts(report).length;
   const parts = [
-    ...(unread === 0 ? [] : [`${accounts(unread)} not read`]),
-    ...(totals.unread === 0 ? [] : [`${users(totals.unread)} without a verdict`]),
+    ...(unread === 0 ? [] : [`${counted(unread, 'account')} not read`]),
+    ...(totals.unread === 0 ? [] : [`${counted(totals.unread, 'user')} without a verdict`]),
   ];
   const title = parts.length === 0 ? 'INCOMPLETE' : `INCOMPLETE: ${parts.join(', ')}`;
   return [
     ...wrap(title, columns),
-    ...problems.flatMap(({ message }) => wrapIndented(visible(message), columns)),
+    ...problems.flatMap((problem) => wrapIndented(visible(briefError(problem)), columns)),
   ];
-}
-
-function users(count: number): string {
-  return count === 1 ? '1 user' : `${count} users`;
-}
-
-function accounts(count: number): string {
-  return count === 1 ? '1 account' : `${count} accounts`;
 }

@@ -1,9 +1,10 @@
 import { type Category, rowsIn } from '../audit/categories';
 import { deviceTypesOf } from '../audit/device-types';
 import { isOfOrganization, type Report, type Row } from '../audit/report';
+import { devicesBelow, devicesOf } from './devices';
 import { data, type Html, html } from './markup';
 import { CATEGORY_NAMES, count, instant } from './phrases';
-import { deviceTypeNames, reasonOf } from './reason';
+import { reasonOf } from './reason';
 import { remedies, remedyFor } from './remedy';
 
 interface Column {
@@ -21,6 +22,12 @@ interface UserTable {
 
 const why: Column = { title: 'Why', cell: ({ result }, { parameters }) => reasonOf(result, parameters) };
 
+/** The same, and the devices that did not count or were not looked at. */
+const whyWithDevices: Column = {
+  ...why,
+  cell: (row, { parameters }) => html`${reasonOf(row.result, parameters)}${devicesBelow(row)}`,
+};
+
 const account: Column = {
   title: 'Account',
   cell: ({ accountId, accountName = '' }) => html`${data(accountName)}<small>${accountId}</small>`,
@@ -28,7 +35,10 @@ const account: Column = {
 
 const TABLES: Readonly<Record<Category, UserTable>> = {
   failing: {
-    columns: [why, { title: 'What to do', cell: (row, { parameters }) => remedyFor(row, parameters) }],
+    columns: [
+      whyWithDevices,
+      { title: 'What to do', cell: (row, { parameters }) => remedyFor(row, parameters) },
+    ],
     introduction: ({ parameters }) => remedies(parameters),
     emptyText: 'Nobody.',
   },
@@ -39,7 +49,7 @@ const TABLES: Readonly<Record<Category, UserTable>> = {
   },
   grace: {
     columns: [
-      why,
+      whyWithDevices,
       {
         title: 'Grace ends',
         cell: ({ result }) => (result.reason === 'inGrace' ? instant(result.endsAt) : ''),
@@ -53,14 +63,14 @@ const TABLES: Readonly<Record<Category, UserTable>> = {
   },
   exempt: {
     columns: [
-      { ...why, title: 'Reason' },
+      { ...whyWithDevices, title: 'Reason' },
       { title: 'Last exempt day (UTC)', cell: ({ result }) => lastExemptDay(result) },
     ],
     introduction: () =>
       html`<p class="note">An exemption is no compliance. Whether it should stand is for whoever owns the policy.</p>`,
   },
   passing: {
-    columns: [why, { title: 'Devices', cell: ({ result }) => deviceTypeNames(deviceTypesOf(result)) }],
+    columns: [why, { title: 'Devices', cell: devicesOf }],
   },
 };
 

@@ -2,8 +2,8 @@ import { asProblem, type ConsoleMfaError, NAMES_SHOWN, quoted } from '../../rule
 import { iamReader } from '../../rule/iam-reader';
 import { IAM_CONCURRENCY } from '../../rule/judge-users';
 import type { Clock } from '../../rule/ports';
-import { ThrottledClient } from '../../rule/throttled-client';
 import type { AccountAccess } from '../aws/account-access';
+import { CliClient } from '../aws/cli-client';
 import type { Notice } from './notice';
 
 /** How long reading tags may take in all, in milliseconds. */
@@ -28,7 +28,7 @@ export async function readAddresses(
   notices: readonly Notice[],
   tagKey: string,
 ): Promise<Addresses> {
-  const client = new ThrottledClient(clock, { concurrency: IAM_CONCURRENCY });
+  const client = new CliClient(clock, { concurrency: IAM_CONCURRENCY });
   const iam = iamReader(account.iam, client, clock.now() + LONGEST_MS);
   const byUserId = new Map<string, string>();
   const without: string[] = [];

@@ -1,5 +1,6 @@
 import { formatInstant } from '../../rule/core/calendar';
 import type { Audit } from '../audit/report';
+import type { FormatChoice } from '../options/format';
 import { csvTable } from '../text/csv';
 import { visibleLines } from '../text/visible';
 import type { Addresses } from './addresses';
@@ -8,6 +9,14 @@ import type { Notice } from './notice';
 export const NOTICE_FORMATS = { markdown, csv } as const;
 
 export type NoticeFormat = keyof typeof NOTICE_FORMATS;
+
+export const NOTICE_FORMAT_CHOICE: FormatChoice<NoticeFormat> = {
+  byExtension: new Map([
+    ['.md', 'markdown'],
+    ['.csv', 'csv'],
+  ]),
+  usual: 'markdown',
+};
 
 /** To be read by whoever sends them: a table, then the text for each user, to be copied as it is. */
 function markdown(audit: Audit, notices: readonly Notice[], { byUserId }: Addresses): string {

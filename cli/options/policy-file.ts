@@ -4,6 +4,9 @@ import { encodeParameters, type ParameterInput } from '../../rule/core/parse-par
 import { UsageError } from '../usage-error';
 import { readJsonFile } from './json-file';
 
+/** Keys that valibot leaves out of a record without a word: they mean something to JavaScript. */
+const DROPPED_KEYS = ['__proto__', 'constructor', 'prototype'];
+
 /** Arrays are objects too, to JavaScript. */
 const isNoArray = (value: unknown) => !Array.isArray(value);
 
@@ -19,7 +22,12 @@ const PolicyFile = v.pipe(
  * @throws UsageError `InvalidPolicyFile` for a file that cannot be read or used, with every fault.
  */
 export function readPolicyFile(path: string): Readonly<Record<string, ParameterInput>> {
-  const parsed = v.safeParse(PolicyFile, readJsonFile(path, 'InvalidPolicyFile'));
+  const content = readJsonFile(path, 'InvalidPolicyFile');
+  const dropped = DROPPED_KEYS.filter((key) => Object.hasOwn(Object(content), key));
+  if (dropped.length > 0) {
+    throw invalid(path, `${dropped.map(quoted).join(', ')} is no parameter of this rule; leave it out`);
+  }
+  const parsed = v.safeParse(PolicyFile, content);
   if (!parsed.success) {
     const names = parsed.issues.map((issue) => quoted(v.getDotPath(issue) ?? 'the whole'));
     throw invalid(

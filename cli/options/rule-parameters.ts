@@ -1,6 +1,6 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PARAMETER_DEFINITIONS, PARAMETER_NAMES } from '../../rule/core/parameter-definitions';
-import { encodeParameters, type ParameterInput, parseParameters } from '../../rule/core/parse-parameters';
+import { encodeParameters, type ParameterInput } from '../../rule/core/parse-parameters';
 import { DEFAULT_PARAMETERS, type RuleParameters } from '../../rule/core/rule-parameters';
 import { readAsUsage } from '../usage-error';
 import { readPolicyFile } from './policy-file';
@@ -22,17 +22,33 @@ const EFFECTS: Readonly<Record<AuditParameter, string>> = {
   includeRoot: 'judge the root user too',
 };
 
-export type ParameterOptions = Readonly<Partial<Record<AuditParameter | 'policy', string | boolean>>>;
+export interface ParameterOptions extends Readonly<Partial<Record<AuditParameter, string | boolean>>> {
+  readonly policy?: string;
+  readonly fromRule?: string;
+}
 
-/** Adds a flag for every rule parameter but those left out, and `--policy FILE` for all of them in a file. */
+/**
+ * Adds a flag for every rule parameter but those left out, `--policy FILE` for all of them in a file, and
+ * `--from-rule NAME` for those of a rule that is deployed.
+ */
 export function addParameterOptions(command: Command, leaveOut: readonly AuditParameter[] = []): Command {
   for (const name of AUDIT_PARAMETERS) {
     if (!leaveOut.includes(name)) command.addOption(parameterOption(name));
   }
-  return command.option(
-    '--policy <file>',
-    'a JSON object of rule parameters under their own names; a flag wins',
-  );
+  return command
+    .option('--policy <file>', 'a JSON object of rule parameters under their own names; a flag wins')
+    .addOption(
+      new Option(
+        '--from-rule <name>',
+        "the parameters of a deployed rule of AWS Config in the caller's account; a flag and --policy win",
+      ).argParser(ruleName),
+    );
+}
+
+/** @see https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigRule.html */
+function ruleName(text: string): string {
+  if (/\S/.test(text) && text.length <= 128) return text;
+  throw new InvalidArgumentError('A rule of AWS Config has a name of 1 to 128 characters.');
 }
 
 function parameterOption(name: AuditParameter): Option {
@@ -48,17 +64,29 @@ function collect(value: string, earlier: string | undefined): string {
   return earlier === undefined ? value : `${earlier};${value}`;
 }
 
+/** What flags and file say of the parameters. */
+export interface GivenParameters {
+  /** By name, whatever they are set to: an empty list in a file is none of the rule's. */
+  readonly names: ReadonlySet<string>;
+  /** In the strings that AWS Config carries, checked. */
+  readonly strings: Readonly<Record<string, string>>;
+  /** The name of the rule whose parameters apply otherwise. */
+  readonly fromRule: string | undefined;
+}
+
 /**
- * The policy that flags and file make together.
+ * Reads flags and file.
  *
  * @throws UsageError `InvalidParameters` or `InvalidPolicyFile` with every fault.
  */
-export function readParameters(options: ParameterOptions): RuleParameters {
-  const { policy } = options;
-  const fromFile = typeof policy === 'string' ? readPolicyFile(policy) : {};
+export function readParameters(options: ParameterOptions): GivenParameters {
+  const { policy, fromRule } = options;
+  const fromFile = policy === undefined ? {} : readPolicyFile(policy);
   const fromFlags: Record<string, ParameterInput> = {};
   for (const name of AUDIT_PARAMETERS) {
     if (options[name] !== undefined) fromFlags[name] = options[name];
   }
-  return readAsUsage(() => parseParameters(encodeParameters({ ...fromFile, ...fromFlags })));
+  const given = { ...fromFile, ...fromFlags };
+  const strings = readAsUsage(() => encodeParameters(given));
+  return { names: new Set(Object.keys(given)), strings, fromRule };
 }

@@ -1,7 +1,8 @@
 import { AwsCallError, ConsoleMfaError } from '../../rule/core/errors';
 import type { Clock } from '../../rule/ports';
-import { ThrottledClient } from '../../rule/throttled-client';
 import type { SkippedAccount } from '../audit/report';
+import { CliClient } from '../aws/cli-client';
+import { denyingPolicy } from '../aws/denying-policy';
 import type { ListedAccount, OrganizationAccess } from '../aws/organization-access';
 import { UsageError } from '../usage-error';
 
@@ -32,7 +33,7 @@ export async function listAccounts(
   organization: OrganizationAccess,
   clock: Clock,
 ): Promise<readonly ListedAccount[]> {
-  const client = new ThrottledClient(clock, { concurrency: 1 });
+  const client = new CliClient(clock, { concurrency: 1 });
   const until = clock.now() + LISTING_MS;
   return client
     .pages('organizations:ListAccounts', until, organization.listAccounts)
@@ -42,12 +43,18 @@ export async function listAccounts(
 }
 
 function notRead(cause: AwsCallError, { own }: OrganizationAccess): ConsoleMfaError {
-  const inNone = Object(cause.cause).name === 'AWSOrganizationsNotInUseException';
-  const remedy = inNone
-    ? `account ${own.accountId} is in no organization; leave --organization out`
-    : 'run it in the management account or a delegated administrator\'s, as somebody with the policy that "iam-console-mfa policy --audit --organization --role-name NAME" prints';
-  const message = `the accounts cannot be listed: ${remedy} (${cause.message})`;
+  const message = `the accounts cannot be listed: ${remedyFor(cause, own.accountId)} (${cause.message})`;
   return new ConsoleMfaError('OrganizationNotRead', message, { cause });
+}
+
+function remedyFor(cause: AwsCallError, accountId: string): string {
+  if (Object(cause.cause).name === 'AWSOrganizationsNotInUseException') {
+    return `account ${accountId} is in no organization; leave --organization out`;
+  }
+  return (
+    denyingPolicy(cause)?.remedy ??
+    'run it in the management account or a delegated administrator\'s, as somebody with the policy that "iam-console-mfa policy --audit --organization --role-name NAME" prints'
+  );
 }
 
 /**

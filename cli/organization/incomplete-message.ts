@@ -5,7 +5,7 @@ import { accountLabel } from '../audit/subject';
 
 /**
  * What an incomplete audit of an organization says beside its document: a line for each thing that went wrong, up to 20,
- * and the policy that the role lacks.
+ * and the permissions that the role lacks.
  */
 export function incompleteOrganizationMessage(audit: OrganizationAudit): string {
   const users = audit.rows.flatMap((row) =>
@@ -30,7 +30,7 @@ export function incompleteOrganizationMessage(audit: OrganizationAudit): string 
   const title = `IncompleteAudit: ${parts.join(', ') || 'not everything could be read'}`;
   const permissions = missingPermissions(
     [...audit.problems, ...users.map(({ error }) => error)],
-    { partition: audit.partition, accountId: '*', callerArn: 'In these accounts, the audit' },
+    { partition: audit.partition, callerArn: 'In these accounts, the audit' },
     audit.parameters,
   );
   return `${[title, ...lines.slice(0, NAMES_SHOWN), ...(more > 0 ? [`and ${more} more`] : [])].join('\n')}\n${permissions}`;

@@ -1,10 +1,12 @@
 import { AwsCallError, asProblem, ConsoleMfaError } from '../../rule/core/errors';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import type { Clock } from '../../rule/ports';
-import { ThrottledClient } from '../../rule/throttled-client';
+import type { ThrottledClient } from '../../rule/throttled-client';
 import type { AccountOutcome, OrganizationAudit, Row } from '../audit/report';
 import { takeAudit } from '../audit/take-audit';
 import { isComplete, totalsOf } from '../audit/totals';
+import { CliClient } from '../aws/cli-client';
+import { denyingPolicy } from '../aws/denying-policy';
 import type {
   ListedAccount,
   MemberAccess,
@@ -65,7 +67,7 @@ export async function takeOrganizationAudit(request: OrganizationAuditRequest): 
 /** In the order of the chosen accounts. */
 async function auditAll(request: OrganizationAuditRequest): Promise<readonly AccountResult[]> {
   const { chosen, concurrency, clock, onProgress } = request;
-  const client = new ThrottledClient(clock, { concurrency });
+  const client = new CliClient(clock, { concurrency });
   const results = new Map<ListedAccount, AccountResult>();
   const queue = [...chosen.accounts].reverse();
   const work = async () => {
@@ -124,8 +126,12 @@ async function enterAccount(
 }
 
 function notAssumed(denied: AwsCallError, { roleName }: RoleToAssume): ConsoleMfaError {
-  const why = denied.cause instanceof Error ? denied.cause.message : denied.message;
-  const message = `the account has no role ${roleName}, or it does not trust the caller, or the caller may not assume it; create it, or leave the account out with --exclude-accounts (${why})`;
+  const denying = denyingPolicy(denied);
+  const fault =
+    denying === undefined
+      ? `the account has no role ${roleName}, or it does not trust the caller, or the caller may not assume it; create it`
+      : `${denying.name} denies assuming the role ${roleName}; ${denying.remedy}`;
+  const message = `${fault}, or leave the account out with --exclude-accounts (${denied.detail})`;
   return new ConsoleMfaError('RoleNotAssumed', message, { cause: denied });
 }
 

@@ -40,6 +40,7 @@ export const ERROR_CODES = {
     'Interrupted',
     'InvalidCode',
     'InvalidDeviceName',
+    'InvalidEndpoint',
     'InvalidFlags',
     'InvalidOutput',
     'InvalidPngFile',
@@ -57,6 +58,7 @@ export const ERROR_CODES = {
     'TooManyDevices',
     'UnknownAccount',
     'UnknownDevice',
+    'UnknownRule',
     'UnknownUser',
   ],
 } as const;
@@ -101,10 +103,15 @@ export class AwsCallError extends ConsoleMfaError {
     readonly failure: CallFailure,
     /** The action as policies spell it, e.g. `iam:GetLoginProfile`. */
     readonly action: string,
-    detail: string,
-    options?: { readonly cause?: unknown },
+    /** The answer, or what happened to the connection. */
+    readonly detail: string,
+    options: {
+      readonly cause?: unknown;
+      /** What happened and what to do. @default - by the failure, for a run of the deployed rule */
+      readonly remedy?: string;
+    } = {},
   ) {
-    super('AwsCallFailed', `${action} ${REMEDIES[failure]} (${detail})`, options);
+    super('AwsCallFailed', `${action} ${options.remedy ?? REMEDIES[failure]} (${detail})`, options);
   }
 }
 

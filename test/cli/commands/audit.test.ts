@@ -139,39 +139,32 @@ describe('exit codes', () => {
   });
 });
 
-test('missing permissions come with the exact policy to attach', async () => {
+test('json has since when a user has a device, by the list that was asked for', async () => {
+  const key = 'arn:aws:iam::123456789012:u2f/user/carol/key';
+  const { line } = lineTo([...BAD, withPassword('carol', { devices: [key] })]);
+  await line.run('audit', '--format', 'json');
+  const { users } = JSON.parse(line.stdout.text);
+  expect(users.map(({ userName, mfaDevices }: Record<string, unknown>) => [userName, mfaDevices])).toEqual([
+    [
+      'alice',
+      [{ type: 'virtual', serialNumber: virtualDevice('alice'), enableDate: '2026-01-01T00:00:00.000Z' }],
+    ],
+    ['bob', []],
+    ['carol', [{ type: 'fido', serialNumber: key, enableDate: '2026-01-01T00:00:00.000Z' }]],
+    ['robot', undefined],
+  ]);
+});
+
+test('missing permissions come with the command that prints the policy to attach', async () => {
   const { line } = lineTo(BAD, (iam) => {
     iam.addGroup('Robots');
     iam.line.onCall = ({ action }) =>
       ['iam:GetLoginProfile', 'iam:GetGroup'].includes(action) ? 'denied' : undefined;
   });
-  expect(await line.run('audit', '--exempt-groups', 'Robots')).toBe(2);
-  const [, policy = ''] = line.stderr.text.split(
-    'arn:aws:sts::123456789012:assumed-role/auditor/anna may not call iam:GetGroup. Attach this policy to it:\n',
+  expect(await line.run('audit', '--exempt-groups', 'Robots', '--exemption-tag', 'exempt until')).toBe(2);
+  expect(line.stderr.text).toContain(
+    "\narn:aws:sts::123456789012:assumed-role/auditor/anna may not call iam:GetGroup, iam:GetLoginProfile. Attach the policy that this prints: iam-console-mfa policy --audit --exempt-groups Robots --exemption-tag 'exempt until'\n",
   );
-  expect(JSON.parse(policy)).toEqual({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'ListUsers',
-        Effect: 'Allow',
-        Action: ['iam:ListUsers', 'iam:ListVirtualMFADevices'],
-        Resource: ['*'],
-      },
-      {
-        Sid: 'ReadUsers',
-        Effect: 'Allow',
-        Action: ['iam:GetLoginProfile', 'iam:ListMFADevices'],
-        Resource: ['arn:aws:iam::123456789012:user/*'],
-      },
-      {
-        Sid: 'ReadExemptGroups',
-        Effect: 'Allow',
-        Action: ['iam:GetGroup'],
-        Resource: ['arn:aws:iam::123456789012:group/Robots', 'arn:aws:iam::123456789012:group/*/Robots'],
-      },
-    ],
-  });
 });
 
 test('colour follows the terminal and FORCE_COLOR', async () => {
@@ -237,11 +230,25 @@ describe('files', () => {
     },
   );
 
-  test('--output writes the document, and standard output stays empty', async () => {
+  test.each(['__proto__', 'constructor', 'prototype'])(
+    '64 for a policy file with the key %s, which JavaScript would not show',
+    async (key) => {
+      writeFileSync(path('policy.json'), `{"${key}": {"exemptUsers": "*"}, "gracePeriodDays": 14}`);
+      const { line, opened } = lineTo(BAD);
+      expect(await line.run('audit', '--policy', path('policy.json'))).toBe(64);
+      expect(line.stderr.text).toBe(
+        `InvalidPolicyFile: ${JSON.stringify(path('policy.json'))} cannot be used as a policy: "${key}" is no parameter of this rule; leave it out\n`,
+      );
+      expect(opened).toEqual([]);
+    },
+  );
+
+  test('--output writes the document, standard output stays empty, standard error says what was written', async () => {
     const { line } = lineTo(BAD);
     line.stdout.isTerminal = true;
     expect(await line.run('audit', '--output', path('audit.txt'))).toBe(1);
     expect(line.stdout.text).toBe('');
+    expect(line.stderr.text).toBe(`Wrote ${path('audit.txt')}: 3 users, 1 NON_COMPLIANT\n`);
     expect(readFileSync(path('audit.txt'), 'utf8')).toBe(
       [
         'Account 123456789012 at 2027-01-15T12:00:00Z',
@@ -259,6 +266,46 @@ describe('files', () => {
       ].join('\n'),
     );
     expect(readdirSync(directory)).toEqual(['audit.txt']);
+  });
+
+  test('what a file does not hold is said where it was written', async () => {
+    const { line } = lineTo(BAD, (iam) => {
+      iam.line.onCall = ({ action, about }) =>
+        action === 'iam:ListMFADevices' && about === 'bob' ? 'refused' : undefined;
+    });
+    expect(await line.run('audit', '--output', path('audit.csv'))).toBe(2);
+    expect(line.stderr.text).toBe(
+      `Wrote ${path('audit.csv')}: 3 users, 0 NON_COMPLIANT, 1 not read
+IncompleteRun: 1 user has no result of this run. bob: AwsCallFailed: iam:ListMFADevices was refused (Faked: by the test)
+`,
+    );
+  });
+
+  test.each([
+    ['mfa.html', '<!doctype html>'],
+    ['mfa.HTM', '<!doctype html>'],
+    ['mfa.json', '{\n  "schemaVersion": 1'],
+    ['mfa.csv', 'userName,userId'],
+    ['mfa.xml', '<?xml version="1.0"'],
+    ['mfa.txt', 'Account 123456789012 at'],
+    ['mfa', 'Account 123456789012 at'],
+  ])('--output %s means a format by how it ends', async (name, beginning) => {
+    await lineTo(BAD).line.run('audit', '--output', path(name));
+    expect(readFileSync(path(name), 'utf8').slice(0, beginning.length)).toBe(beginning);
+  });
+
+  test('a format that is named counts, however the file is called', async () => {
+    await lineTo(BAD).line.run('audit', '--format', 'csv', '--output', path('mfa.pdf'));
+    expect(readFileSync(path('mfa.pdf'), 'utf8')).toContain('userName,userId');
+  });
+
+  test('64 for a file whose name ends like that of no format', async () => {
+    const { line, opened } = lineTo(BAD);
+    expect(await line.run('audit', '--output', path('mfa.pdf'))).toBe(64);
+    expect(line.stderr.text).toBe(
+      `InvalidOutput: ${JSON.stringify(path('mfa.pdf'))} ends with ".pdf", which means no format; name one with --format, or end it with .txt, .json, .csv, .xml, .html, .htm\n`,
+    );
+    expect([opened, readdirSync(directory)]).toEqual([[], []]);
   });
 
   test('--since adds what changed to json, and does not change the exit code', async () => {

@@ -37,6 +37,9 @@ test.each([
     ['iam-console-mfa', 'audit', '--grace'],
     ['--grace-period-days', '--grace-until'],
   ],
+  [['iam-console-mfa', 'audit', '--from'], ['--from-rule']],
+  [['iam-console-mfa', 'explain', '--from'], ['--from-rule']],
+  [['iam-console-mfa', 'notify', '--from'], ['--from-rule']],
   [['iam-console-mfa', 'audit', '--since', ''], ['']],
   [
     ['iam-console-mfa', 'completion', ''],
@@ -49,7 +52,9 @@ test.each([
 test('zsh is told descriptions, choices and files, quoted', async () => {
   const script = await scriptFor('zsh');
   expect(script).toMatch(/^#compdef iam-console-mfa\n/);
-  expect(script).toContain("'--format[how to write it]:value:(table json csv asff ocsf junit html");
+  expect(script).toContain(
+    "'--format[how to write it (default\\: what the name of --output ends with, else table)]:value:(table json csv asff ocsf junit html",
+  );
   expect(script).toContain(
     "'--since[compare with an earlier audit, written with --format json]:file:_files'",
   );

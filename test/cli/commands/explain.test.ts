@@ -79,14 +79,42 @@ test.each(['nobody', '', 'no such user', 'bob;'])('2 for the unknown user %j', a
   expect(line.stderr.text).toContain(`UnknownUser: IAM knows no user ${JSON.stringify(name)}`);
 });
 
-test('2 where a fact cannot be read: what is known is shown, and the policy that the caller lacks', async () => {
+test('2 where a fact cannot be read: what is known is shown, and how to print the policy that the caller lacks', async () => {
   const { line } = lineTo([withPassword('bob')], (iam) => {
     iam.line.onCall = ({ action }) => (action === 'iam:GetLoginProfile' ? 'denied' : undefined);
   });
   expect(await line.run('explain', 'bob')).toBe(2);
   expect(line.stdout.text).toContain('bob: no verdict\n');
   expect(line.stdout.text).toContain('MFA devices  none');
-  expect(line.stderr.text).toContain('anna may not call iam:GetLoginProfile. Attach this policy to it:\n{');
+  expect(line.stderr.text).toBe(
+    `AwsCallFailed: iam:GetLoginProfile is not allowed; grant the caller this action (Faked: by the test)
+arn:aws:sts::123456789012:assumed-role/auditor/anna may not call iam:GetLoginProfile. Attach the policy that this prints: iam-console-mfa policy --audit
+`,
+  );
+  expect(line.stdout.text).not.toContain('Faked: by the test');
+});
+
+test.each([
+  ['wei.meyr', 'wei.meyer'],
+  ['wie.meyer', 'wei.meyer'],
+  ['ana', 'anna'],
+  ['wei.meyer;', 'wei.meyer'],
+])('2 for the misspelt user %j, suggesting %s', async (name, near) => {
+  const { line } = lineTo([withPassword('bob'), named('wei.meyer'), named('anna')]);
+  expect(await line.run('explain', name)).toBe(2);
+  expect(line.stderr.text).toBe(
+    `UnknownUser: IAM knows no user ${JSON.stringify(name)} in account 123456789012; did you mean ${near}?\n`,
+  );
+});
+
+test('no suggestion, and no other error, where users may not be listed', async () => {
+  const { line } = lineTo([named('wei.meyer')], (iam) => {
+    iam.line.onCall = ({ action }) => (action === 'iam:ListUsers' ? 'denied' : undefined);
+  });
+  expect(await line.run('explain', 'wei.meyr')).toBe(2);
+  expect(line.stderr.text).toBe(
+    'UnknownUser: IAM knows no user "wei.meyr" in account 123456789012; "iam-console-mfa audit" lists all\n',
+  );
 });
 
 test('a caller with the permissions of an audit alone finds the user in the list', async () => {

@@ -55,6 +55,31 @@ test('the policy of an audit in China that exempts by tag and looks at the root 
   ]);
 });
 
+test('the policy of an audit by a deployed rule: reading it, and whatever its parameters can ask for', async () => {
+  const { document } = await printed('--audit', '--from-rule', 'iam-console-mfa');
+  expect(document.Statement.map(({ Action, Resource }: Statement) => [Action, Resource])).toEqual([
+    [['iam:ListUsers', 'iam:ListVirtualMFADevices'], ['*']],
+    [['iam:GetLoginProfile', 'iam:ListMFADevices', 'iam:ListUserTags'], ['arn:aws:iam::*:user/*']],
+    [['iam:GetGroup'], ['arn:aws:iam::*:group/*']],
+    [['iam:GetAccountSummary'], ['*']],
+    [['config:DescribeConfigRules'], ['*']],
+  ]);
+});
+
+test('with --organization, the caller reads the rule too', async () => {
+  const flags = ['--organization', '--role-name', 'ConsoleMfaAudit', '--from-rule', 'iam-console-mfa'];
+  const { document } = await printed('--audit', ...flags);
+  expect(document.Statement.map(({ Sid }: Statement) => Sid)).toEqual([
+    'ListAccounts',
+    'EnterAccounts',
+    'ListUsers',
+    'ReadUsers',
+    'ReadExemptGroups',
+    'ReadRootUser',
+    'ReadRule',
+  ]);
+});
+
 test.each<Partial<RuleParameters>>([
   {},
   { exemptionTag: 'x', includeRoot: true },

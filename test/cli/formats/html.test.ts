@@ -15,7 +15,7 @@ test('failing users come with why and what to do, the root user among them', () 
     ],
     [
       'carol AIDA-carol',
-      'Password, only text message Grace ended 2027-01-01 08:30:00 UTC Tag until holds “&lt;b&gt;&quot;\\u{202e}\\u{1b}[2J”, no day YYYY-MM-DD',
+      'Password, only text message Grace ended 2027-01-01 08:30:00 UTC Tag until holds “&lt;b&gt;&quot;\\u{202e}\\u{1b}[2J”, no day YYYY-MM-DD text message since 2020-05-06 07:08:09 UTC',
       'Assign an MFA device of an accepted type (authenticator app or passkey or security key), or set tag until to a day that has not passed',
     ],
   ]);
@@ -34,7 +34,11 @@ test('everybody else is in a table of their own kind', () => {
   expect(rowsIn(page, 'exempt')).toEqual([['erin AIDA-erin', 'By tag: until', '2027-03-01']]);
   expect(rowsIn(page, 'passing')).toEqual([
     ['=bob /service/ · AIDA-=bob', 'No console password', ''],
-    ['alice AIDA-alice', 'An accepted device', 'authenticator app, passkey or security key'],
+    [
+      'alice AIDA-alice',
+      'An accepted device',
+      'authenticator app since 2026-03-01 09:00:00 UTC passkey or security key',
+    ],
   ]);
 });
 

@@ -63,6 +63,14 @@ test('a document of somebody in every situation', () => {
       reason: 'acceptedDevice',
       annotation: 'alice has an accepted MFA device (virtual, fido). Nothing to do.',
       mfaTypes: ['virtual', 'fido'],
+      mfaDevices: [
+        {
+          type: 'virtual',
+          serialNumber: 'arn:aws:iam::123456789012:mfa/alice',
+          enableDate: '2026-03-01T09:00:00.000Z',
+        },
+        { type: 'fido', serialNumber: 'arn:aws:iam::123456789012:u2f/user/alice/key', enableDate: null },
+      ],
     },
     {
       userName: 'carol',
@@ -73,6 +81,13 @@ test('a document of somebody in every situation', () => {
       reason: 'noAcceptedDevice',
       annotation: expect.stringContaining('only sms. To do: IAM > Users'),
       mfaTypes: ['sms'],
+      mfaDevices: [
+        {
+          type: 'sms',
+          serialNumber: 'arn:aws:iam::123456789012:sms-mfa/carol',
+          enableDate: '2020-05-06T07:08:09.000Z',
+        },
+      ],
       graceEndedAt: '2027-01-01T08:30:00.000Z',
       failedExemption: { key: 'until', value: '<b>"\u202e\u001b[2J', fault: 'not a date' },
     },
@@ -85,6 +100,7 @@ test('a document of somebody in every situation', () => {
       reason: 'inGrace',
       annotation: expect.stringContaining('Grace ends 2027-02-01T08:30:00Z'),
       mfaTypes: [],
+      mfaDevices: [],
       graceEndsAt: '2027-02-01T08:30:00.000Z',
     },
     {

@@ -18,7 +18,7 @@ test('failing users come first, then those without a verdict, in grace, exempt a
       '  carol           only sms; grace ended 2027-01-01T08:30:00Z; tag until holds "<b>"\\u{202e}\\u{1b}[2J", no day YYYY-MM-DD',
       '',
       'NOT READ: no verdict (1)',
-      '  frank  AwsCallFailed: iam:GetLoginProfile is not allowed; grant the role this action (AccessDenied: no)',
+      '  frank  AwsCallFailed: iam:GetLoginProfile is not allowed; grant the role this action',
       '',
       'COMPLIANT until grace ends: no accepted MFA device yet (1)',
       '  dave  no accepted MFA device; grace ends 2027-02-01T08:30:00Z',

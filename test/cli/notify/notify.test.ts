@@ -96,7 +96,9 @@ test('tags that may not be read: the rest is written, the permission is named, 2
   expect(await line.run('notify', '--dry-run', '--address-tag', 'email')).toBe(2);
   expect(line.stdout.text).toContain('Subject: Set up MFA for your AWS user bob now');
   expect(line.stderr.text).toContain('The tags of bob (and 1 more) could not be read');
-  expect(line.stderr.text).toContain('may not call iam:ListUserTags. Attach this policy to it:');
+  expect(line.stderr.text).toContain(
+    'may not call iam:ListUserTags. Attach the policy that this prints: iam-console-mfa policy --audit --exemption-tag email\n',
+  );
 });
 
 test('a user who could not be judged: the others are written, 2', async () => {
@@ -122,6 +124,11 @@ test('--output writes a file and nothing to standard output', async () => {
     const line = lineTo(USERS);
     expect(await line.run('notify', '--dry-run', '--output', join(directory, 'notices.md'))).toBe(0);
     expect(line.stdout.text).toBe('');
+    expect(line.stderr.text).toBe(
+      `Wrote ${join(directory, 'notices.md')}: 2 notices, 2 to NON_COMPLIANT users\n`,
+    );
+    expect(await line.run('notify', '--dry-run', '--output', join(directory, 'notices.csv'))).toBe(0);
+    expect(readFileSync(join(directory, 'notices.csv'), 'utf8')).toContain('userName,userId,address');
     expect(readFileSync(join(directory, 'notices.md'), 'utf8')).toContain('## `carol`');
   } finally {
     rmSync(directory, { recursive: true });

@@ -1,10 +1,12 @@
 import {
+  chmodSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -20,12 +22,31 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true }));
 
 const path = (name: string) => join(directory, name);
+const modeOf = (name: string) => statSync(path(name)).mode & 0o777;
 
 test('a new document takes the place of the one before', () => {
   writeFileSync(path('audit.csv'), 'before');
   new OutputFile(path('audit.csv')).write('after');
   expect(readFileSync(path('audit.csv'), 'utf8')).toBe('after');
   expect(readdirSync(directory)).toEqual(['audit.csv']);
+});
+
+test.each([0o400, 0o600, 0o640, 0o644])('a file that is there keeps its mode %o', (mode) => {
+  writeFileSync(path('audit.csv'), 'before');
+  chmodSync(path('audit.csv'), mode);
+  new OutputFile(path('audit.csv')).write('after');
+  expect(modeOf('audit.csv')).toBe(mode);
+  expect(readFileSync(path('audit.csv'), 'utf8')).toBe('after');
+});
+
+test.each([0o022, 0o000, 0o777])('a new file is its owner’s alone, whatever the umask, %o', (umask) => {
+  const before = process.umask(umask);
+  try {
+    new OutputFile(path('audit.csv')).write('after');
+  } finally {
+    process.umask(before);
+  }
+  expect(modeOf('audit.csv')).toBe(0o600);
 });
 
 test('where it cannot take its place, nothing is left behind', () => {

@@ -35,8 +35,8 @@ test('the table has a column for accounts, and ends with what was skipped and no
       '  carol           prod 200000000002  only sms; grace ended 2027-01-01T08:30:00Z; tag until holds "<b>"\\u{202e}\\u{1b}[2J", no day YYYY-MM-DD',
       '',
       'NOT READ: no verdict (2)',
-      '  frank  dev 200000000001   AwsCallFailed: iam:GetLoginProfile is not allowed; grant the role this action (AccessDenied: no)',
-      '  frank  prod 200000000002  AwsCallFailed: iam:GetLoginProfile is not allowed; grant the role this action (AccessDenied: no)',
+      '  frank  dev 200000000001   AwsCallFailed: iam:GetLoginProfile is not allowed; grant the role this action',
+      '  frank  prod 200000000002  AwsCallFailed: iam:GetLoginProfile is not allowed; grant the role this action',
       '',
       'COMPLIANT until grace ends: no accepted MFA device yet (2)',
       '  dave  dev 200000000001   no accepted MFA device; grace ends 2027-02-01T08:30:00Z',
@@ -108,7 +108,7 @@ interface Document {
 test('csv begins with the account, formulas in its name defused', () => {
   const rows = csv(ORGANIZATION).split('\r\n');
   expect(rows[0]).toBe(
-    'accountId,accountName,userName,userId,arn,compliance,reason,mfaTypes,graceEndsAt,exemption,annotation',
+    'accountId,accountName,userName,userId,arn,compliance,reason,mfaTypes,graceEndsAt,exemption,annotation,mfaDevices',
   );
   expect(rows[2]).toMatch(/^200000000001,dev,'=bob,AIDA-=bob-200000000001,arn:aws:iam::200000000001:user/);
   expect(rows).toHaveLength(16);

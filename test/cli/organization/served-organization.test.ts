@@ -133,7 +133,7 @@ test('everybody in every account that can be read, and by name those that cannot
   expect(code).toBe(2);
   expect(stderr).toBe(
     `IncompleteAudit: 1 of 4 accounts could not be read
-RoleNotAssumed: account ${LOCKED} (locked): the account has no role ${AUDIT_ROLE}, or it does not trust the caller, or the caller may not assume it; create it, or leave the account out with --exclude-accounts (User: arn:aws:sts::${MANAGEMENT}:assumed-role/Administrator/sandbox is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::${LOCKED}:role/${AUDIT_ROLE})
+RoleNotAssumed: account ${LOCKED} (locked): the account has no role ${AUDIT_ROLE}, or it does not trust the caller, or the caller may not assume it; create it, or leave the account out with --exclude-accounts (AccessDenied: User: arn:aws:sts::${MANAGEMENT}:assumed-role/Administrator/sandbox is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::${LOCKED}:role/${AUDIT_ROLE})
 `,
   );
 });
@@ -214,7 +214,9 @@ test('an account whose users cannot be listed is not read, a user who cannot be 
   expect(stderr).toContain('IncompleteAudit: 1 of 3 accounts could not be read, 1 user has no verdict\n');
   expect(stderr).toContain(`AwsCallFailed: account ${PROD} (prod): iam:ListUsers is not allowed`);
   expect(stderr).toContain(`account dev ${DEV}, user bob: AwsCallFailed: iam:GetLoginProfile is not allowed`);
-  expect(stderr).toContain('may not call iam:GetLoginProfile, iam:ListUsers. Attach this policy to it:\n{');
+  expect(stderr).toContain(
+    'may not call iam:GetLoginProfile, iam:ListUsers. Attach the policy that this prints: iam-console-mfa policy --audit --include-root\n',
+  );
 });
 
 test('whoever has the policies that `policy --audit` prints, and nothing else, can run it', async () => {

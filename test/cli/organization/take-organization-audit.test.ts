@@ -92,7 +92,7 @@ test('a role that STS fails to give is asked for again, and named by what STS sa
     error: {
       code: 'AwsCallFailed',
       message:
-        'AwsCallFailed: sts:AssumeRole failed every time it was tried; the next run asks again (ServiceUnavailable: later)',
+        'AwsCallFailed: sts:AssumeRole failed every time it was tried; try again later (ServiceUnavailable: later)',
     },
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createAccessKey } from '../../../sandbox/account/access-keys';
 import { putInlinePolicy } from '../../../sandbox/account/policies';
 import { createUser, setPassword, userNamed } from '../../../sandbox/account/users';
+import { ServiceError } from '../../../sandbox/errors';
 import {
   emptyAccount,
   NOW,
@@ -57,9 +58,9 @@ test('whoever has the policy that `policy --audit` prints, and nothing else, can
     complete: false,
     users: [{ userName: '<root_account>' }],
   });
-  const [, attach = ''] = denied.stderr.split('Attach this policy to it:\n');
-  const { stdout: printed } = await run(`cli policy --audit ${flags}`);
-  expect(attach).toBe(printed.replaceAll('arn:aws:iam::*:', 'arn:aws:iam::123456789012:'));
+  const [, command = ''] = denied.stderr.split('Attach the policy that this prints: ');
+  expect(command).toBe(`iam-console-mfa policy --audit ${flags}\n`);
+  const { stdout: printed } = await run(command.replace('iam-console-mfa', 'cli'));
 
   const identity = { type: 'user', record: userNamed(account, 'auditor') } as const;
   putInlinePolicy(account, identity, { policyName: 'Audit', document: printed });
@@ -75,15 +76,94 @@ test('2 without credentials, saying where they can come from', async () => {
   const none = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' };
   const { code, stdout, stderr } = await run('cli audit --profile nobody', none);
   expect([code, stdout]).toEqual([2, '']);
-  expect(stderr).toContain('NoCredentials');
+  expect(stderr).toContain('NoCredentials: no profile named "nobody"');
   expect(stderr).toContain('--profile');
+  const bare = await run('cli audit', none);
+  expect([bare.code, bare.stdout]).toEqual([2, '']);
+  expect(bare.stderr).toBe(
+    'NoCredentials: no AWS credentials were found; name a profile with --profile, sign in with "aws sso login" or "aws login", or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY\n',
+  );
 });
 
-test('2 where nothing answers', async () => {
+test('2 where nothing answers, naming the variable', async () => {
   const { code, stdout, stderr } = await new CliProcess('cli audit', 'http://127.0.0.1:9').ended();
   expect([code, stdout]).toEqual([2, '']);
-  expect(stderr).toContain('sts:GetCallerIdentity failed every time it was tried');
-  expect(stderr).not.toContain(SECRET);
+  expect(stderr).toBe(
+    'AwsCallFailed: sts:GetCallerIdentity got no answer from http://127.0.0.1:9; correct AWS_ENDPOINT_URL, or unset it to call AWS (Error: connect ECONNREFUSED 127.0.0.1:9)\n',
+  );
+});
+
+test.each(['audit', 'explain bob', 'notify --dry-run', 'enrol --user bob'])(
+  '2 for an endpoint that is no address, in %s',
+  async (command) => {
+    const { code, stdout, stderr } = await new CliProcess(`cli ${command}`, 'notaurl').ended();
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toBe(
+      'InvalidEndpoint: AWS_ENDPOINT_URL is "notaurl", not an address such as http://127.0.0.1:4566; correct it, or unset it to call AWS\n',
+    );
+  },
+);
+
+describe('profiles', () => {
+  const CONFIG = `[default]
+region = eu-west-1
+[profile production]
+region = eu-west-1
+[sso-session work]
+sso_region = eu-west-1
+[services mine]
+iam =
+  endpoint_url = http://127.0.0.1:1
+`;
+  let files: Readonly<Record<string, string>>;
+  beforeEach(() => {
+    files = {
+      AWS_CONFIG_FILE: join(directory, 'config'),
+      AWS_SHARED_CREDENTIALS_FILE: join(directory, 'credentials'),
+    };
+    writeFileSync(join(directory, 'config'), CONFIG);
+    writeFileSync(
+      join(directory, 'credentials'),
+      `[audit]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${SECRET}\n`,
+    );
+  });
+
+  test('2 for --profile of a name that no profile has, with those that there are', async () => {
+    const { code, stdout, stderr } = await run('cli audit --profile prodcution', files);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toBe(
+      `NoCredentials: no profile named "prodcution" in ${directory}/config or ${directory}/credentials; correct --profile, did you mean production? (there are audit, default, production)\n`,
+    );
+  });
+
+  test('2 for AWS_PROFILE likewise, though there are other credentials', async () => {
+    const { code, stderr } = await run('cli audit', { AWS_PROFILE: 'nope' });
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      'NoCredentials: no profile named "nope" in /dev/null; correct AWS_PROFILE (there is none)\n',
+    );
+  });
+
+  test('a profile beside the variables of a key is taken, without a warning of the AWS SDK', async () => {
+    const { code, stderr } = await run('cli audit --profile audit; cli audit', {
+      ...files,
+      AWS_PROFILE: 'audit',
+    });
+    expect([code, stderr]).toEqual([1, '']);
+  });
+});
+
+test('2 for an error that nobody expected, never the 1 of Node.js', async () => {
+  const crash = join(directory, 'crash.js');
+  writeFileSync(crash, "setTimeout(() => { throw new TypeError('x is not a function'); }, 0);");
+  const { code, stdout, stderr } = await run('cli audit', { NODE_OPTIONS: `--require ${crash}` });
+  expect([code, stdout, stderr]).toEqual([2, '', 'x is not a function\n']);
+});
+
+test('2 where the process ends before the command has', async () => {
+  const end = join(directory, 'end.js');
+  writeFileSync(end, "require('node:http').request = () => process.exit();");
+  expect(await run('cli audit', { NODE_OPTIONS: `--require ${end}` })).toMatchObject({ code: 2 });
 });
 
 test('a reader that goes away ends it quietly', async () => {
@@ -114,4 +194,24 @@ test.each([
   audit.kill(signal);
   expect(await ended).toEqual({ code: exitCode, stdout: '', stderr: '' });
   expect(readdirSync(directory)).toEqual(['audit.csv']);
+});
+
+test('a denial as by a service control policy, which no policy of the account lifts', async () => {
+  const { server } = served;
+  const message =
+    'User: arn:aws:sts::123456789012:assumed-role/Administrator/sandbox is not authorized to perform: iam:GetLoginProfile with an explicit deny in a service control policy';
+  server.pipeline.faults = ({ action }) =>
+    action === 'GetLoginProfile'
+      ? [{ type: 'error', error: new ServiceError('AccessDenied', message, 403), when: 'instead' }]
+      : [];
+  const remedy =
+    "denied by a service control policy; ask the organization's administrator to change that policy";
+  for (const command of ['audit', 'explain bob', 'notify --dry-run']) {
+    const { code, stdout, stderr } = await run(`cli ${command}`);
+    expect([command, code]).toEqual([command, 2]);
+    expect(stderr).toContain(remedy);
+    expect(stderr.match(/\n/g)).toHaveLength(1);
+    expect((stdout + stderr).split(message)).toHaveLength(2);
+    expect(stdout + stderr).not.toMatch(/attach|next run|grant/i);
+  }
 });

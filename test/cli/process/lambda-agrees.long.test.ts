@@ -8,7 +8,7 @@ import { type Sandbox, startSandbox } from '../../../sandbox/sandbox';
 import { CliProcess } from '../../support/cli/process';
 
 // It bundles the function, and starts Node.js anew, on a machine that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const POLICY = {
   exemptUsers: ['a*'],
@@ -37,8 +37,11 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-test('an audit says of everybody what the deployed rule says', async () => {
-  const args = ['audit', '--format', 'json', '--policy', join(directory, 'policy.json')];
+test.each([
+  ['--policy', () => join(directory, 'policy.json')],
+  ['--from-rule', () => 'iam-console-mfa'],
+])('an audit with %s says of everybody what the deployed rule says', async (flag, value) => {
+  const args = ['audit', '--format', 'json', flag, value()];
   const { stdout } = await new CliProcess(args, sandbox.url).ended();
   const users: readonly Readonly<Record<string, string>>[] = JSON.parse(stdout).users;
   const audited = users

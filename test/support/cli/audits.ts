@@ -2,6 +2,7 @@ import type { Audit, Row } from '../../../cli/audit/report';
 import { rowsOf } from '../../../cli/audit/rows';
 import { isComplete, totalsOf } from '../../../cli/audit/totals';
 import { AwsCallError, ConsoleMfaError } from '../../../rule/core/errors';
+import type { KnownUser } from '../../../rule/core/known-user';
 import type { Assessment, Outcome } from '../../../rule/core/outcome';
 import type { RuleParameters } from '../../../rule/core/rule-parameters';
 import type { Verdict } from '../../../rule/core/verdict';
@@ -13,8 +14,8 @@ const IDENTITY = {
   callerArn: 'arn:aws:sts::123456789012:assumed-role/auditor/anna',
 };
 
-function judged(userName: string, verdict: Verdict, path = '/'): Outcome {
-  return { status: 'judged', user: listed({ userName, userId: `AIDA-${userName}`, path }), verdict };
+function judged(userName: string, verdict: Verdict, known: Partial<KnownUser> = {}): Outcome {
+  return { status: 'judged', user: listed({ userName, userId: `AIDA-${userName}`, ...known }), verdict };
 }
 
 /** An audit as takeAudit puts it together, of whatever an assessment says. */
@@ -38,21 +39,48 @@ export function auditOf(assessment: Assessment, parameters: Partial<RuleParamete
 export const EVERYBODY: Audit = auditOf(
   {
     outcomes: [
-      judged('alice', { compliance: 'COMPLIANT', reason: 'acceptedDevice', types: ['virtual', 'fido'] }),
-      judged('=bob', { compliance: 'COMPLIANT', reason: 'noPassword' }, '/service/'),
-      judged('carol', {
-        compliance: 'NON_COMPLIANT',
-        reason: 'noAcceptedDevice',
-        held: ['sms'],
-        graceEndedAt: new Date('2027-01-01T08:30:00Z'),
-        failedExemption: { key: 'until', value: '<b>"\u202e\u001b[2J', fault: 'not a date' },
-      }),
-      judged('dave', {
-        compliance: 'COMPLIANT',
-        reason: 'inGrace',
-        held: [],
-        endsAt: new Date('2027-02-01T08:30:00Z'),
-      }),
+      judged(
+        'alice',
+        { compliance: 'COMPLIANT', reason: 'acceptedDevice', types: ['virtual', 'fido'] },
+        {
+          devices: [
+            {
+              serialNumber: 'arn:aws:iam::123456789012:mfa/alice',
+              enableDate: new Date('2026-03-01T09:00:00Z'),
+            },
+            { serialNumber: 'arn:aws:iam::123456789012:u2f/user/alice/key' },
+          ],
+        },
+      ),
+      judged('=bob', { compliance: 'COMPLIANT', reason: 'noPassword' }, { path: '/service/' }),
+      judged(
+        'carol',
+        {
+          compliance: 'NON_COMPLIANT',
+          reason: 'noAcceptedDevice',
+          held: ['sms'],
+          graceEndedAt: new Date('2027-01-01T08:30:00Z'),
+          failedExemption: { key: 'until', value: '<b>"\u202e\u001b[2J', fault: 'not a date' },
+        },
+        {
+          devices: [
+            {
+              serialNumber: 'arn:aws:iam::123456789012:sms-mfa/carol',
+              enableDate: new Date('2020-05-06T07:08:09Z'),
+            },
+          ],
+        },
+      ),
+      judged(
+        'dave',
+        {
+          compliance: 'COMPLIANT',
+          reason: 'inGrace',
+          held: [],
+          endsAt: new Date('2027-02-01T08:30:00Z'),
+        },
+        { devices: [] },
+      ),
       judged('erin', {
         compliance: 'NOT_APPLICABLE',
         reason: 'exempt',

@@ -1,10 +1,14 @@
 import { Readable } from 'node:stream';
-import type { AccountAccess } from '../../../cli/aws/account-access';
+import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import type { OwnAccount } from '../../../cli/aws/account-access';
+import { configRulesApi } from '../../../cli/aws/config-rules';
 import { accessThrough } from '../../../cli/aws/open-account';
 import type { OrganizationAccess } from '../../../cli/aws/organization-access';
 import { run } from '../../../cli/run';
 import type { Shell, Sink } from '../../../cli/shell';
+import { describeConfigRules } from '../../../sandbox/services/config/describe-rules';
 import type { AccountIam } from '../account-iam';
+import { sender } from '../in-process-service';
 import { VirtualClock } from '../virtual-clock';
 
 /** 2027-01-15T12:00:00Z, in milliseconds since the epoch. */
@@ -22,14 +26,31 @@ export class CapturedSink implements Sink {
 }
 
 /** Account 123456789012, looked at by role/auditor. */
-export function accessTo(iam: AccountIam): AccountAccess {
+export function accessTo(iam: AccountIam): OwnAccount {
   const identity = {
     accountId: '123456789012',
     partition: 'aws',
     callerArn: 'arn:aws:sts::123456789012:assumed-role/auditor/anna',
   };
   const access = accessThrough(iam.client, identity, 'eu-west-1');
-  return { ...access, iam, getUser: iam.over('iam:GetUser', access.getUser) };
+  const { describeRules } = configRulesApi(configClient(iam));
+  return {
+    ...access,
+    iam,
+    getUser: iam.over('iam:GetUser', access.getUser),
+    configRules: { describeRules: iam.over('config:DescribeConfigRules', describeRules) },
+  };
+}
+
+/** AWS Config of the same account, as far as it can be asked for rules. */
+function configClient({ account, line }: AccountIam): ConfigServiceClient {
+  const service = {
+    name: 'config',
+    actionPrefix: 'config',
+    actions: { DescribeConfigRules: describeConfigRules },
+  } as const;
+  const now = () => new Date(line.clock.now());
+  return { send: sender(service, account, now) } as unknown as ConfigServiceClient;
 }
 
 /** The command line in this process, in virtual time. */
@@ -41,7 +62,7 @@ export class CommandLine {
 
   /** @param open what to open the account with; none for a command that opens none. */
   constructor(
-    private readonly open: (clock: VirtualClock) => AccountAccess | Error = () => new Error('no account'),
+    private readonly open: (clock: VirtualClock) => OwnAccount | Error = () => new Error('no account'),
     private readonly organization?: (clock: VirtualClock) => OrganizationAccess,
   ) {}
 
