@@ -25,6 +25,7 @@ import { startServer } from './server';
 import type { ConfigHooks } from './services/config/config-hooks';
 import { configService } from './services/config/config-service';
 import { iamService } from './services/iam/iam-service';
+import { lambdaService } from './services/lambda/lambda-service';
 import { organizationsService } from './services/organizations/organizations-service';
 import { stsServiceOf } from './services/sts/sts-service';
 import { Automation } from './ssm/automation';
@@ -140,6 +141,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
       stsServiceOf(organization),
       organizationsService(organization),
       configService(config),
+      lambdaService((functionArn, event) => functions.invokeAndWait(functionArn, event)),
     ],
     others: organization === undefined ? [] : memberAccounts(organization),
     browse: (request) => browse(request),

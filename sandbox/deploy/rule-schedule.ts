@@ -1,6 +1,6 @@
 import type { Account } from '../account/account';
 import { type ConfigRule, FREQUENCIES } from '../account/config-rule';
-import { countRunning } from '../account/config-rules';
+import { countRunning, updateRule } from '../account/config-rules';
 import { issueResultToken } from '../account/result-tokens';
 import type { ScheduledTask, Scheduler } from '../account/scheduler';
 import { ruleEvent } from './config-event';
@@ -63,6 +63,8 @@ export class RuleSchedule {
     const now = this.#notificationTime();
     const { config } = this.#account;
     const event = ruleEvent(this.#account, rule, issueResultToken(this.#account, rule, now), now);
+    const current = config.rules.byId(rule.configRuleId);
+    if (current !== undefined) updateRule(config, current, { invokedTime: now });
     return this.#functions.invoke(rule.functionArn, event, {
       onAttemptStart: () => countRunning(config, rule.configRuleId, 1),
       onAttemptEnd: () => {

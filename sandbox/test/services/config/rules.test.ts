@@ -6,11 +6,12 @@ import {
   DescribeConfigurationRecorderStatusCommand,
   DescribeConfigurationRecordersCommand,
   PutConfigRuleCommand,
+  PutEvaluationsCommand,
   StartConfigRulesEvaluationCommand,
 } from '@aws-sdk/client-config-service';
 import { countRunning } from '../../../account/config-rules';
 import { startServiceLinkedRecording, stopRecording } from '../../../account/configuration-recorder';
-import { refusalOf } from '../../support/served-account';
+import { NOW, refusalOf } from '../../support/served-account';
 import { FUNCTION_ARN, type ServedConfig, serveConfig } from '../../support/served-config';
 
 let config: ServedConfig;
@@ -160,11 +161,30 @@ test('a deleted rule is gone, and so is its schedule', async () => {
   expect(await refusalOf(described('mfa'))).toMatchObject({ code: 'NoSuchConfigRuleException' });
 });
 
-test('the evaluation status says nothing of custom Lambda rules', async () => {
-  const status = (...names: readonly string[]) =>
-    config.client.send(new DescribeConfigRuleEvaluationStatusCommand({ ConfigRuleNames: [...names] }));
-  expect(await status('mfa')).toMatchObject({ ConfigRulesEvaluationStatus: [] });
-  expect(await refusalOf(status('other'))).toMatchObject({ code: 'NoSuchConfigRuleException' });
+function evaluationStatus(...names: readonly string[]) {
+  return config.client.send(new DescribeConfigRuleEvaluationStatusCommand({ ConfigRuleNames: [...names] }));
+}
+
+test('the evaluation status of a rule that was never invoked', async () => {
+  await put({ ConfigRuleName: 'second' });
+  expect((await evaluationStatus('second')).ConfigRulesEvaluationStatus).toEqual([
+    {
+      ConfigRuleName: 'second',
+      ConfigRuleArn: expect.stringContaining(':config-rule/config-rule-'),
+      ConfigRuleId: expect.stringContaining('config-rule-'),
+      FirstActivatedTime: NOW,
+      FirstEvaluationStarted: false,
+    },
+  ]);
+  expect(await refusalOf(evaluationStatus('other'))).toMatchObject({ code: 'NoSuchConfigRuleException' });
+});
+
+test('the evaluation status says when results were submitted', async () => {
+  const command = new PutEvaluationsCommand({ Evaluations: [], ResultToken: config.token() });
+  await config.client.send(command);
+  expect((await evaluationStatus('mfa')).ConfigRulesEvaluationStatus).toMatchObject([
+    { ConfigRuleName: 'mfa', LastSuccessfulEvaluationTime: NOW },
+  ]);
 });
 
 test('rules come 25 a page', async () => {
