@@ -27,6 +27,7 @@ import { configService } from './services/config/config-service';
 import { iamService } from './services/iam/iam-service';
 import { lambdaService } from './services/lambda/lambda-service';
 import { organizationsService } from './services/organizations/organizations-service';
+import { securityHubService } from './services/security-hub/security-hub-service';
 import { stsServiceOf } from './services/sts/sts-service';
 import { Automation } from './ssm/automation';
 import type { AutomationExecution } from './ssm/automation-execution';
@@ -142,6 +143,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
       organizationsService(organization),
       configService(config),
       lambdaService((functionArn, event) => functions.invokeAndWait(functionArn, event)),
+      securityHubService,
     ],
     others: organization === undefined ? [] : memberAccounts(organization),
     browse: (request) => browse(request),

@@ -6,6 +6,7 @@ import { ServiceError } from './errors';
 import type { Action, Service } from './service';
 import { lambdaOperations, lambdaProtocol } from './wire/lambda';
 import { jsonProtocol, type Protocol, queryProtocol, type Refusals } from './wire/protocol';
+import { securityHubOperations, securityHubProtocol } from './wire/security-hub';
 import { type NamedOperations, type Operation, Operations } from './wire/shape';
 
 /** A service with the protocol and the operations of its clients. */
@@ -25,6 +26,7 @@ const LANGUAGES: Readonly<Record<Service['name'], Omit<WireService, 'service'>>>
   config: { protocol: jsonProtocol, operations: new Operations(configService) },
   organizations: { protocol: organizationsProtocol(), operations: new Operations(organizations) },
   lambda: { protocol: lambdaProtocol, operations: lambdaOperations },
+  securityhub: { protocol: securityHubProtocol, operations: securityHubOperations },
 };
 
 /** AWS Organizations has names of its own for what services of the protocol share. */

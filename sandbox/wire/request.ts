@@ -19,6 +19,9 @@ export interface WireRequest {
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 const INVOKE = /^\/2015-03-31\/functions\/([^/?]+)\/invocations$/;
 
+/** @see https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_GetFindings.html */
+const FINDINGS = '/findings';
+
 const CREDENTIAL = /Credential=([^/,\s]+)\/\d+\/([^/]+)\/([^/]+)\/aws4_request/;
 
 export function readRequest(url: string, headers: IncomingHttpHeaders, sent: string): WireRequest {
@@ -27,7 +30,7 @@ export function readRequest(url: string, headers: IncomingHttpHeaders, sent: str
   if (invoked !== undefined) return invocation(decodeURIComponent(invoked), headers, sent);
   return {
     credentials: credentialsOf(headers),
-    target: single(headers['x-amz-target']),
+    target: single(headers['x-amz-target']) ?? (url === FINDINGS ? 'SecurityHub.GetFindings' : undefined),
     body: sent === '' ? query : sent,
   };
 }

@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { SandboxClock } from '../../sandbox/account/clock';
 import { startRecording } from '../../sandbox/account/configuration-recorder';
+import { ServiceError } from '../../sandbox/errors';
+import type { Fault } from '../../sandbox/faults';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 import { emptyAccount } from '../../sandbox/test/support/served-account';
 import { Assemblies } from '../bundle/assemblies';
@@ -9,6 +11,17 @@ import { WITH_EVERYTHING } from './contexts';
 
 // As a process, in real time: once to its end, and once for each signal that stops it.
 jest.setTimeout(400_000);
+
+/** Security Hub takes minutes, so it is not enabled here. */
+const NOT_ENABLED: Fault = {
+  type: 'error',
+  when: 'instead',
+  error: new ServiceError(
+    'InvalidAccessException',
+    'Account 123456789012 is not subscribed to AWS Security Hub',
+    401,
+  ),
+};
 
 const ROOT = join(__dirname, '../..');
 const assemblies = new Assemblies();
@@ -21,6 +34,7 @@ beforeEach(async () => {
     account,
     clock: SandboxClock.running(new Date(), () => performance.now()),
   });
+  sandbox.pipeline.faults = ({ action }) => (action === 'GetFindings' ? [NOT_ENABLED] : []);
   sandbox.deploy(assemblies.of(WITH_EVERYTHING));
   await sandbox.settled();
 });
@@ -74,6 +88,9 @@ const FLAGS = ['--account', '123456789012', '--region', 'us-east-1'];
 test('the program runs to its end in real time', async () => {
   const { code, stdout, stderr } = await ended(start(...FLAGS));
   expect(stdout.split('\n').filter((line) => line.startsWith('did not hold'))).toEqual([]);
+  expect(stdout).toMatch(
+    /^could not be observed: security-hub: .* Why: securityhub:GetFindings answered 401: .*not subscribed/m,
+  );
   expect(stdout).toMatch(/^\d+ held, 0 did not hold, \d+ could not be observed$/m);
   expect([code, stderr, [...sandbox.account.users]]).toEqual([0, '', []]);
 });

@@ -1,8 +1,8 @@
-import type { AssumptionId } from '../../acceptance/assumptions';
+import { ASSUMPTION_IDS, ASSUMPTIONS, type AssumptionId } from '../../acceptance/assumptions';
 import { Assemblies } from '../bundle/assemblies';
-import { NEAR_REAL_TIME, WITH_EVERYTHING } from './contexts';
+import { DENIES_ENROLLMENT_BY_KEY, NEAR_REAL_TIME, WITH_EVERYTHING } from './contexts';
 import { Stage } from './stage';
-import { VIOLATIONS, VIOLATIONS_IN_NEAR_REAL_TIME, type Violation } from './violations';
+import { recorderWithoutUsers, VIOLATIONS, VIOLATIONS_IN_NEAR_REAL_TIME, type Violation } from './violations';
 
 jest.setTimeout(240_000);
 
@@ -32,9 +32,21 @@ async function expectNotToHold(
   expect([exitCode, stage.left]).toEqual([1, []]);
 }
 
-test.each(entries(VIOLATIONS))('%s is seen not to hold', (id, violation) =>
-  expectNotToHold(id, WITH_EVERYTHING, violation),
+test('every assumption that can be observed has a violation', () => {
+  const violated = [...Object.keys(VIOLATIONS), ...Object.keys(VIOLATIONS_IN_NEAR_REAL_TIME)];
+  const observable = ASSUMPTION_IDS.filter((id) => !('unobservable' in ASSUMPTIONS[id]));
+  expect(violated.sort()).toEqual([...observable].sort());
+});
+
+test.each(entries(VIOLATIONS).filter(([id]) => id !== 'key-cannot-enroll' || DENIES_ENROLLMENT_BY_KEY))(
+  '%s is seen not to hold',
+  (id, violation) => expectNotToHold(id, WITH_EVERYTHING, violation),
 );
+
+test('a recorder that does not record users changes nothing', async () => {
+  const { exitCode, statuses } = await playAgainst(WITH_EVERYTHING, recorderWithoutUsers());
+  expect([exitCode, statuses['unrecorded-users']]).toEqual([0, 'held']);
+});
 
 test.each(entries(VIOLATIONS_IN_NEAR_REAL_TIME))('%s is seen not to hold', (id, violation) =>
   expectNotToHold(id, NEAR_REAL_TIME, violation),

@@ -1,6 +1,7 @@
 import type { AssumptionId } from '../../acceptance/assumptions';
 import { updateRule } from '../../sandbox/account/config-rules';
 import { groupNamed, removeFromGroup } from '../../sandbox/account/groups';
+import { putInlinePolicy } from '../../sandbox/account/policies';
 import { userNamed } from '../../sandbox/account/users';
 import { ServiceError } from '../../sandbox/errors';
 import type { Call, Fault } from '../../sandbox/faults';
@@ -110,6 +111,30 @@ export const VIOLATIONS: Partial<Readonly<Record<AssumptionId, () => Violation>>
       });
       return [];
     },
+  'security-hub': () =>
+    onOutput('GetFindings', (output) => ({
+      Findings: listOf(output, 'Findings').map((finding) => ({
+        ...finding,
+        Compliance: { Status: 'PASSED' },
+      })),
+    })),
+  'unrecorded-users': () => {
+    const recordsNoUsers = recorderWithoutUsers();
+    const hidesUsers = onResults((results) =>
+      results.filter((result) => typeOf(result) !== 'AWS::IAM::User'),
+    );
+    return (call, sandbox) => [...recordsNoUsers(call, sandbox), ...hidesUsers(call, sandbox)];
+  },
+  'key-cannot-enroll':
+    () =>
+    (call, { account }) => {
+      if (call.action !== 'CreateVirtualMFADevice' || !isWorker(call)) return [];
+      const record = userNamed(account, `${PREFIX}worker`);
+      removeFromGroup(account, groupNamed(account, 'console-mfa-self-service'), record);
+      const document = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}';
+      putInlinePolicy(account, { type: 'user', record }, { policyName: 'acceptance', document });
+      return [];
+    },
   'failed-remediation': () =>
     onOutput('DescribeRemediationExecutionStatus', (output) => ({
       ...output,
@@ -132,6 +157,17 @@ export const VIOLATIONS_IN_NEAR_REAL_TIME: Partial<Readonly<Record<AssumptionId,
   },
   'result-grace': () => shows('no-device', 'NON_COMPLIANT'),
 };
+
+/** A recorder that does not record users, whose results show all the same. */
+export function recorderWithoutUsers(): Violation {
+  return onOutput('DescribeConfigurationRecorders', (output) => ({
+    ...output,
+    ConfigurationRecorders: listOf(output, 'ConfigurationRecorders').map((recorder) => ({
+      ...recorder,
+      recordingGroup: { allSupported: false, resourceTypes: ['AWS::S3::Bucket'] },
+    })),
+  }));
+}
 
 type Members = Readonly<Record<string, unknown>>;
 type Result = Members;
