@@ -90,15 +90,18 @@ function regionFault(region: string): string | undefined {
   return `${suggestion(region, names)}; allowed: a region that AWS CDK knows, such as eu-central-1`;
 }
 
-function emailFault(email: string): string | undefined {
+/** What to say after an address that is none; undefined for one. */
+export function emailFault(email: string): string | undefined {
   return /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]+$/.test(email)
     ? undefined
     : '; allowed: one address, such as security@example.com';
 }
 
-const TOPIC_ARN = /^arn:aws[\w-]*:sns:(?<region>[\w-]+):\d{12}:[\w-]+$/;
+/** The ARN of a standard topic. */
+export const TOPIC_ARN = /^arn:aws[\w-]*:sns:(?<region>[\w-]+):\d{12}:[\w-]+$/;
 
-function topicFault(arn: string): string | undefined {
+/** The same of a topic's ARN. */
+export function topicFault(arn: string): string | undefined {
   return TOPIC_ARN.test(arn)
     ? undefined
     : '; allowed: the ARN of a standard SNS topic, such as arn:aws:sns:eu-central-1:123456789012:security';
