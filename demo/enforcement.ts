@@ -29,7 +29,7 @@ async function demo(directory: string): Promise<void> {
     await sandbox.settled();
     step(`Today the rule arrives, with grace for everybody to the end of ${graceUntil}. It reports:`);
     console.log(`\n${complianceTable(sandbox)}\n\n${totals(sandbox)}\n`);
-    step('Who must enrol is told so: iam-console-mfa notify --dry-run');
+    step('Users who must enroll get a notice: iam-console-mfa notify --dry-run');
     console.log(`\n${await noticeFor(sandbox, graceUntil, enforceMfaFrom)}\n`);
     await enforce(sandbox, enforceMfaFrom);
   } finally {

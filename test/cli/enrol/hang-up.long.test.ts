@@ -20,6 +20,8 @@ let served: ServedAccount;
 let directory: string;
 let png: string;
 let child: ChildProcess;
+/** What the child has shown, for a test that fails. */
+let shown: string;
 
 beforeEach(async () => {
   const account = emptyAccount();
@@ -49,7 +51,7 @@ async function start(program: string, args: readonly string[]): Promise<void> {
     },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  let shown = '';
+  shown = '';
   await new Promise<void>((resolve, reject) => {
     const read = (chunk: unknown) => {
       shown += chunk;
@@ -59,6 +61,7 @@ async function start(program: string, args: readonly string[]): Promise<void> {
     child.stderr?.on('data', read);
     child.once('error', reject);
     child.once('close', () => reject(new Error(shown)));
+    setTimeout(() => reject(new Error(`no question within a minute: ${shown}`)), 60_000).unref();
   });
   expect(existsSync(png)).toBe(true);
   expect(leftBehind()).toEqual(['arn:aws:iam::123456789012:mfa/anna']);
@@ -69,7 +72,10 @@ function leftBehind(): readonly string[] {
 }
 
 function ended(): Promise<number | null> {
-  return new Promise((resolve) => child.once('close', resolve));
+  return new Promise((resolve, reject) => {
+    child.once('close', resolve);
+    setTimeout(() => reject(new Error(`not ended within 40 seconds: ${shown}`)), 40_000).unref();
+  });
 }
 
 test('SIGHUP ends with 129 and leaves neither the device nor the QR code, however often it comes', async () => {
