@@ -8,6 +8,8 @@ export const EXIT = {
   incomplete: 2,
   /** A flag, an argument or a file named by one cannot be used (EX_USAGE of sysexits.h). */
   usage: 64,
+  /** The terminal was closed: 128 and the number of SIGHUP. */
+  hungUp: 129,
   /** Ctrl-C: 128 and the number of SIGINT. */
   interrupted: 130,
   /** 128 and the number of SIGTERM. */

@@ -1,11 +1,13 @@
 import { ConsoleMfaError } from '../rule/core/errors';
 import { EXIT } from './exit-code';
 
-/** Somebody pressed Ctrl-C, or the process was told to end, while a command had something to leave in order. */
+type Interruption = typeof EXIT.hungUp | typeof EXIT.interrupted | typeof EXIT.terminated;
+
+/** Ctrl-C, SIGTERM, or a terminal that was closed, while a command had something to leave in order. */
 export class Interrupted extends ConsoleMfaError {
   override readonly name = 'Interrupted';
 
-  constructor(readonly exitCode: typeof EXIT.interrupted | typeof EXIT.terminated = EXIT.interrupted) {
+  constructor(readonly exitCode: Interruption = EXIT.interrupted) {
     super('Interrupted', 'stopped before it was done');
   }
 }

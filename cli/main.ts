@@ -21,6 +21,7 @@ export function main(): void {
   });
   process.on('SIGINT', () => interrupt(EXIT.interrupted));
   process.on('SIGTERM', () => interrupt(EXIT.terminated));
+  process.on('SIGHUP', hangUp);
   // A package's need for a newer Node.js is the maintainers' to read.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   void run(process.argv.slice(2), shell()).then((code) => process.exit(code));
@@ -32,6 +33,11 @@ let currentWork: AbortController | undefined;
 function interrupt(code: Interrupted['exitCode']): void {
   if (currentWork === undefined || currentWork.signal.aborted) end(code);
   else currentWork.abort(new Interrupted(code));
+}
+
+/** A terminal that closes may send it more than once, by the kernel and by the shell: the work goes on being undone. */
+function hangUp(): void {
+  if (currentWork?.signal.aborted !== true) interrupt(EXIT.hungUp);
 }
 
 async function interruptible<Result>(work: Interruptible<Result>): Promise<Result> {
@@ -63,10 +69,13 @@ function shell(): Shell {
   };
 }
 
-/** A reader that has gone away (`| head`) is no failure: what it did not want is not written. */
+/** What a write fails with after the reader (`| head`) or the terminal has gone away. */
+const READER_GONE = ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'];
+
+/** A reader that has gone away is no failure: what it did not want is not written. */
 function sink(stream: NodeJS.WriteStream): Sink {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (!READER_GONE.includes(error.code ?? '')) throw error;
   });
   return {
     write: (text) => new Promise((resolve) => stream.write(text, () => resolve())),

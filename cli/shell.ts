@@ -32,6 +32,6 @@ export interface Shell {
   openOrganization(options: AwsOptions): Promise<OrganizationAccess>;
   /** @throws ConsoleMfaError as `openAccount` does. */
   openEnrolment(options: AwsOptions): Promise<EnrolmentAccess>;
-  /** Lets work leave things in order on Ctrl-C and SIGTERM. A second one ends the process at once. */
+  /** Lets work leave things in order on Ctrl-C, SIGTERM, and SIGHUP. A second Ctrl-C or SIGTERM ends the process at once. */
   interruptible<Result>(work: Interruptible<Result>): Promise<Result>;
 }

@@ -17,7 +17,7 @@ const DAY = 86_400_000;
 const GRACE_DAYS = 14;
 const NAME = 'diana.okafor';
 
-/** `npm run demo:enforcement`: report, notice, grace, the day of enforcement, a denial, enrolment, compliance. */
+/** `npm run demo:enforcement`: report, notice, grace, the day of enforcement, denials, enrollment, compliance. */
 async function demo(directory: string): Promise<void> {
   const now = new Date();
   const graceUntil = dayOf(now, GRACE_DAYS);
@@ -29,7 +29,7 @@ async function demo(directory: string): Promise<void> {
     await sandbox.settled();
     step(`Today the rule arrives, with grace for everybody to the end of ${graceUntil}. It reports:`);
     console.log(`\n${complianceTable(sandbox)}\n\n${totals(sandbox)}\n`);
-    step('Who must enrol is told so: iam-console-mfa notify --dry-run');
+    step('Users who must enroll get a notice: iam-console-mfa notify --dry-run');
     console.log(`\n${await noticeFor(sandbox, graceUntil, enforceMfaFrom)}\n`);
     await enforce(sandbox, enforceMfaFrom);
   } finally {
@@ -48,8 +48,13 @@ async function enforce(sandbox: Sandbox, enforceMfaFrom: string): Promise<void> 
     step(`An administrator remediates ${NAME} in AWS Config, which adds the user to the enforcement group`);
     await remediate(sandbox);
     step(`${NAME} without MFA: lists users — ${styled('red', await user.work())}`);
-    step(`${NAME} enrols a virtual MFA device, all by the user's own key, and gets a session with a code`);
-    await user.enrol();
+    step(
+      `${NAME} tries to enroll by access key, as a thief would: ${styled('red', await user.enrolByKey())}`,
+    );
+    step(
+      `${NAME} signs in to the console, enrolls a virtual MFA device, and gets a session for key and code`,
+    );
+    await user.enrolInConsole();
     step(`${NAME} with MFA: lists users — ${styled('green', await user.work())}`);
     await sandbox.evaluate();
     step('AWS Config evaluates again:');

@@ -12,14 +12,21 @@ export interface Enrolled {
   nextCode(): Promise<string>;
 }
 
-/** Whoever has no credentials in the account is its administrator. */
-const ADMINISTRATOR = { accessKeyId: 'administrator', secretAccessKey: 'demo' };
+/** A long-term access key, or the temporary credentials of a session. */
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** An access key that the account does not know is its administrator's. */
+const ADMINISTRATOR: Credentials = { accessKeyId: 'administrator', secretAccessKey: 'demo' };
 
 /** Does what a user does with an authenticator app: scans the secret, enters two codes that follow each other. */
 export async function enrolVirtualDevice(
   sandbox: Sandbox,
   userName: string,
-  credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } = ADMINISTRATOR,
+  credentials: Credentials = ADMINISTRATOR,
 ): Promise<Enrolled> {
   const iam = new IAMClient({ endpoint: sandbox.url, region: sandbox.account.region, credentials });
   try {

@@ -2,6 +2,7 @@ import { IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { createAccessKey } from '../sandbox/account/access-keys';
 import { putInlinePolicy } from '../sandbox/account/policies';
+import { openConsoleSession } from '../sandbox/account/sessions';
 import { userNamed } from '../sandbox/account/users';
 import type { Sandbox } from '../sandbox/sandbox';
 import { enrolVirtualDevice } from './enrolment';
@@ -40,13 +41,25 @@ export class UserAtWork {
       const { Users = [] } = await this.#iam(this.#credentials).send(new ListUsersCommand());
       return `${Users.length} users`;
     } catch (error) {
-      return error instanceof Error ? error.name : String(error);
+      return nameOf(error);
     }
   }
 
-  /** Sets MFA up with the key, then turns the key and a code into a session. */
-  async enrol(): Promise<void> {
-    const { serialNumber, nextCode } = await enrolVirtualDevice(this.sandbox, this.userName, this.#key);
+  /** What comes of an attempt to set MFA up with the access key. */
+  async enrolByKey(): Promise<string> {
+    try {
+      await enrolVirtualDevice(this.sandbox, this.userName, this.#key);
+      return 'enrolled';
+    } catch (error) {
+      return nameOf(error);
+    }
+  }
+
+  /** Signs in to the console with the password, sets MFA up there, then turns the key and a code into a session. */
+  async enrolInConsole(): Promise<void> {
+    const { account, clock } = this.sandbox;
+    const signedIn = openConsoleSession(account, userNamed(account, this.userName), false, clock.now());
+    const { serialNumber, nextCode } = await enrolVirtualDevice(this.sandbox, this.userName, signedIn);
     const sts = new STSClient({ ...this.#settings(), credentials: this.#key });
     this.#clients.push(sts);
     const command = new GetSessionTokenCommand({ SerialNumber: serialNumber, TokenCode: await nextCode() });
@@ -75,4 +88,8 @@ export class UserAtWork {
   #settings() {
     return { endpoint: this.sandbox.url, region: this.sandbox.account.region };
   }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : String(error);
 }

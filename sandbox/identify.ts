@@ -52,7 +52,7 @@ export function administrator(account: Account): Caller {
 function sessionCaller(
   account: Account,
   session: Session,
-  { sessionToken }: Credentials,
+  { sessionToken, serviceName }: Credentials,
   refusals: Refusals,
   now: Date,
 ): Caller {
@@ -61,6 +61,7 @@ function sessionCaller(
   if (session.principal.type === 'user') {
     const user = account.users.byId(session.principal.userId);
     if (user === undefined) throw refusals.invalidCredentials;
+    if (serviceName === 'iam' && !mayCallIam(session)) throw refusals.invalidCredentials;
     return { ...userCaller(user), mfaAuthenticated: session.mfaAuthenticatedAt !== undefined };
   }
   const { roleId, sessionName } = session.principal;
@@ -72,6 +73,15 @@ function sessionCaller(
     arn: roleSessionArn(account, role, sessionName),
     userId: `${roleId}:${sessionName}`,
   };
+}
+
+/**
+ * Credentials that GetSessionToken gave without a code may call no action of IAM, whatever the policies say.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+ */
+function mayCallIam({ origin, mfaAuthenticatedAt }: Session): boolean {
+  return origin === 'console' || mfaAuthenticatedAt !== undefined;
 }
 
 function userWithKey(

@@ -38,11 +38,13 @@ Examples:
   Bring a device that you have back into step:
     $ iam-console-mfa enrol --serial arn:aws:iam::123456789012:mfa/anna --code1 123456 --code2 654321
 
+Where MFA is enforced, a long-term access key cannot enroll: sign in to the console, or run "aws login" first.
+
 Exit codes:
   0  done
   2  AWS refused, or an answer was missing; it says what stays
   64 a flag or a code cannot be used
-  130 Ctrl-C; nothing stays, or it says what
+  129, 130, 143 terminal closed, Ctrl-C, SIGTERM; nothing stays, or it says what
 `;
 
 export const enrol: CommandFactory = (shell, exit) => {

@@ -46,9 +46,9 @@ export const policy: CommandFactory = (shell) => {
     )
     .option(
       '--enforce-from <date>',
-      'deny sessions without MFA all but setting it up, from this day or instant on',
+      'from this day or instant on, deny requests without MFA, except setting up MFA in a session',
     )
-    .option('--exempt-access-keys', 'enforce MFA on console sessions alone')
+    .option('--exempt-access-keys', 'leave long-term access keys alone (dangerous)')
     .addOption(
       new Option('--partition <partition>', 'the partition of the ARNs')
         .choices(['aws', 'aws-cn', 'aws-us-gov'])

@@ -39,6 +39,9 @@ export class Conversation {
     this.#reader.on('line', (line) => this.#take(line));
     this.#reader.on('SIGINT', () => interruption.abort(new Interrupted()));
     this.#reader.on('close', () => this.#end());
+    // Reading from a terminal that was closed fails (EIO), also after readline has stopped listening.
+    this.#reader.on('error', () => this.#end());
+    stdin.on('error', () => this.#end());
     this.#signal.addEventListener('abort', () => this.close(), { once: true });
   }
 

@@ -24,7 +24,8 @@ export interface EnrolmentAccess extends Identity, EnrolmentCalls {
 /**
  * The calls that enrolling takes. Each is made again where that can help.
  *
- * @throws ConsoleMfaError `NotAllowed` naming the action and the policy that grants it, `ClockSkew` where AWS refuses
+ * @throws ConsoleMfaError `NotAllowed` naming the action and the policy that grants it, `AccessKeyDenied` where a policy
+ * denies it to long-term access keys, `TooManyDevices` where the account can have no more, `ClockSkew` where AWS refuses
  * the clock of this computer, and AwsCallError for every other failure.
  */
 export interface EnrolmentCalls {

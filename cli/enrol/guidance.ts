@@ -10,8 +10,8 @@ export function whatChangesNow({ accountId }: Identity, userName: string, serial
 What changes now
   Console   Sign out and in again: sessions that are open already count as without MFA.
             From now on signing in asks for a code.
-  CLI       An access key alone counts as without MFA. A session of up to 36 hours:
-            $ aws sts get-session-token --serial-number ${serialNumber} --token-code CODE
+  CLI       An access key alone counts as without MFA. A session with MFA, for a code:
+            $ aws configure mfa-login --serial-number ${serialNumber}
             With "aws login": sign out in the browser, then "aws login" again.
   Lost it?  Have an administrator of account ${accountId} take the device away, and enrol again.
 `;

@@ -28,12 +28,13 @@ import { awsMessage, explainFailure, isBusy, refusalCode } from './refusal';
 export async function openEnrolment(options: AwsOptions, clock: Clock): Promise<EnrolmentAccess> {
   await requireSettings(options);
   const time = new AwsTime(clock);
-  const explain = (callerArn: string) => (error: unknown) => {
-    throw explainFailure(error, callerArn, time.secondsAhead());
-  };
   const sts = new STSClient(clientSettings(options));
   sts.middlewareStack.use(time.plugin());
   const { sessionToken } = await sts.config.credentials().catch(noCredentials);
+  const longTermKey = sessionToken === undefined;
+  const explain = (callerArn: string) => (error: unknown) => {
+    throw explainFailure(error, { callerArn, longTermKey, secondsAhead: time.secondsAhead() });
+  };
   const identity = await identify(sts, clock).catch(explain('the caller'));
   const iam = new IAMClient({ ...clientSettings(options), credentials: sts.config.credentials });
   iam.middlewareStack.use(time.plugin());
@@ -41,7 +42,7 @@ export async function openEnrolment(options: AwsOptions, clock: Clock): Promise<
   return {
     ...identity,
     ...enrolmentCalls({ iam, sts, client, clock, explain: explain(identity.callerArn) }),
-    longTermKey: sessionToken === undefined,
+    longTermKey,
     awsTime: () => time.now(),
     secondsAhead: () => time.secondsAhead(),
   };

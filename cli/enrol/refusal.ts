@@ -1,4 +1,5 @@
 import { AwsCallError, ConsoleMfaError } from '../../rule/core/errors';
+import { ACTIONS_DENIED_TO_ACCESS_KEYS } from '../../rule/policies/enforcement-policy';
 import { describeOffset } from './aws-time';
 
 /** AWS's own code of a refusal, e.g. `InvalidAuthenticationCode`; undefined for anything else. */
@@ -19,12 +20,18 @@ export function isCodeRefusal(error: unknown): boolean {
   );
 }
 
-/**
- * What a failure means, where more can be said of it.
- *
- * @param secondsAhead by how much this computer's clock is ahead of AWS's.
- */
-export function explainFailure(error: unknown, callerArn: string, secondsAhead: number): unknown {
+/** What a failure is explained with. */
+export interface FailedCaller {
+  readonly callerArn: string;
+  /** Whether the credentials are a long-term access key. */
+  readonly longTermKey: boolean;
+  /** By how much this computer's clock is ahead of AWS's. */
+  readonly secondsAhead: number;
+}
+
+/** What a failure means, where more can be said of it. */
+export function explainFailure(error: unknown, caller: FailedCaller): unknown {
+  const { secondsAhead } = caller;
   if (isClockRefusal(error, secondsAhead)) {
     return new ConsoleMfaError(
       'ClockSkew',
@@ -33,8 +40,9 @@ export function explainFailure(error: unknown, callerArn: string, secondsAhead: 
     );
   }
   if (error instanceof AwsCallError && error.failure === 'denied' && !isCodeRefusal(error)) {
-    return notAllowed(error, callerArn);
+    return isDeniedToKey(error, caller) ? accessKeyDenied(error, caller) : notAllowed(error, caller);
   }
+  if (isAccountQuota(error)) return tooManyDevicesInAccount(error);
   return error;
 }
 
@@ -53,7 +61,43 @@ function isClockRefusal(error: unknown, secondsAhead: number): boolean {
   return tooFar && SIGNATURE_REFUSALS.includes(refusalCode(error) ?? '');
 }
 
-function notAllowed(error: AwsCallError, callerArn: string): ConsoleMfaError {
+/** Where MFA is enforced, a policy of the user's own denies this to long-term keys; a control policy would say so. */
+function isDeniedToKey(error: AwsCallError, { longTermKey }: FailedCaller): boolean {
+  return (
+    longTermKey &&
+    ACTIONS_DENIED_TO_ACCESS_KEYS.includes(error.action) &&
+    awsMessage(error).includes('explicit deny in an identity-based policy')
+  );
+}
+
+function accessKeyDenied(error: AwsCallError, { callerArn }: FailedCaller): ConsoleMfaError {
+  return new ConsoleMfaError(
+    'AccessKeyDenied',
+    `${callerArn} may not call ${error.action} with a long-term access key: a policy denies it, as where MFA is enforced; ` +
+      'enroll in the AWS console, or run "aws login" and try again; if you have a device, first get a session with MFA ' +
+      `by "aws configure mfa-login" (AWS: ${awsMessage(error)})`,
+    { cause: error },
+  );
+}
+
+function isAccountQuota(error: unknown): error is AwsCallError {
+  return (
+    error instanceof AwsCallError &&
+    error.action === 'iam:CreateVirtualMFADevice' &&
+    refusalCode(error) === 'LimitExceeded'
+  );
+}
+
+function tooManyDevicesInAccount(error: AwsCallError): ConsoleMfaError {
+  return new ConsoleMfaError(
+    'TooManyDevices',
+    'the account has as many virtual MFA devices as IAM allows; have an administrator delete those of ' +
+      `"aws iam list-virtual-mfa-devices --assignment-status Unassigned" (AWS: ${awsMessage(error)})`,
+    { cause: error },
+  );
+}
+
+function notAllowed(error: AwsCallError, { callerArn }: FailedCaller): ConsoleMfaError {
   const aws = awsMessage(error);
   const remedy = aws.includes('explicit deny')
     ? 'a policy denies it; have an administrator look at it'

@@ -54,7 +54,7 @@ export function requireDeviceQuota(userName: string, serialNumbers: readonly str
  * leaves a device that is nobody's.
  *
  * @param further the name of one more device; asked for where the user has one already.
- * @throws ConsoleMfaError `TooManyDevices`, and what EnrolmentCalls throw.
+ * @throws ConsoleMfaError `TooManyDevices` for a user who can have no more, and what EnrolmentCalls throw.
  */
 export async function createDevice(
   access: EnrolmentAccess,
@@ -107,7 +107,7 @@ async function resolveNameConflict(
 function whyNotRemoved(error: unknown): string {
   if (refusalCode(error) === 'DeleteConflict')
     return 'It is in use, so it was not removed. Type another name.';
-  if (error instanceof ConsoleMfaError && error.code === 'NotAllowed') {
+  if (error instanceof ConsoleMfaError && ['NotAllowed', 'AccessKeyDenied'].includes(error.code)) {
     return `It was not removed. ${error.message}\nType another name.`;
   }
   throw error;

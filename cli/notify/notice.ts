@@ -70,7 +70,7 @@ function textOf(
     '3. Under Multi-factor authentication (MFA), choose Assign MFA device.',
     ...deviceSteps(userName, accepted),
     `${accepted.includes('virtual') ? 6 : 5}. Sign out and in again: the open session counts as one without MFA.`,
-    ...(accepted.includes('virtual') ? ['', 'On the command line: npx iam-console-mfa enrol'] : []),
+    ...(accepted.includes('virtual') ? ['', commandLine(enforceFrom)] : []),
     ...(enforceFrom === undefined ? [] : ['', enforced(enforceFrom, time)]),
   ].join('\n');
 }
@@ -95,12 +95,18 @@ function deviceSteps(userName: string, accepted: readonly MfaDeviceType[]): read
   ];
 }
 
+/** Where MFA is enforced, an access key cannot set it up. */
+function commandLine(enforceFrom: Date | undefined): string {
+  const first = enforceFrom === undefined ? '' : ', after "aws login"';
+  return `On the command line${first}: npx iam-console-mfa enrol`;
+}
+
 function enforced(enforceFrom: Date, now: Date): string {
   const since = enforceFrom <= now ? 'Since' : 'From';
   const on = enforceFrom <= now ? '' : ' on';
   return (
-    `${since} ${formatInstant(enforceFrom)}${on}, nothing works without MFA but setting it up, access keys included: ` +
-    'with them, get a session with "aws sts get-session-token --serial-number ... --token-code ...".'
+    `${since} ${formatInstant(enforceFrom)}${on}, nothing works without MFA but setting it up, and access keys cannot do ` +
+    'that either. Once MFA is set up, "aws configure mfa-login" gives the AWS CLI a session with MFA for a code.'
   );
 }
 

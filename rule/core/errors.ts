@@ -30,6 +30,7 @@ export const ERROR_CODES = {
     'UnknownRegion',
   ],
   commandLine: [
+    'AccessKeyDenied',
     'Busy',
     'ClockSkew',
     'CodesMissing',

@@ -1,10 +1,10 @@
 import { formatInstant } from '../core/calendar';
 import { localDevelopment, ownUser, ownVirtualDevices, SIGN_IN_ACTIONS } from './own-resources';
-import type { Condition, PolicyDocument } from './policy-document';
+import type { Condition, PolicyDocument, Statement } from './policy-document';
 
 /** Whom the enforcement policy binds, and from when. */
 export interface Enforcement {
-  /** E.g. `aws`, `aws-cn` or `aws-us-gov`. */
+  /** For example `aws`, `aws-cn`, or `aws-us-gov`. */
   readonly partition: string;
   /** The first instant at which MFA is enforced; attached before, the policy does nothing until then. */
   readonly enforceFrom: Date;
@@ -12,13 +12,13 @@ export interface Enforcement {
   readonly exemptAccessKeys: boolean;
 }
 
-/** What exempting access keys means, to be shown to whoever does. */
+/** What exempting access keys means. Show it to everyone who does. */
 export const ACCESS_KEYS_EXEMPT_WARNING =
-  'Long-term access keys are exempt from MFA: whoever gets hold of one can do all that its user may do, ' +
-  'the removal of MFA devices and changes of passwords included if other policies allow them. ' +
-  'Enforce MFA on access keys too, and give programs roles instead.';
+  'Long-term access keys are exempt from MFA: a stolen key can do everything its user can do. It can also give the user ' +
+  'another MFA device, get a session with MFA by it, and then remove the other devices. Enforce MFA on access keys too, ' +
+  'and give programs roles instead.';
 
-/** What a session without MFA needs to become one with MFA; the first forced change of a password included. */
+/** What a session without MFA needs to become one with MFA, including the forced password change at first sign-in. */
 const ENROLMENT_ACTIONS = [
   'iam:ChangePassword',
   'iam:CreateVirtualMFADevice',
@@ -34,7 +34,7 @@ const ENROLMENT_ACTIONS = [
   'sts:GetSessionToken',
 ] as const;
 
-/** Those of them that reach other users, their devices or other applications. */
+/** Those of them that reach other users, their devices, or other applications. */
 const ACTIONS_ON_OWN_ONLY = [
   'iam:ChangePassword',
   'iam:DeleteVirtualMFADevice',
@@ -46,21 +46,32 @@ const ACTIONS_ON_OWN_ONLY = [
   ...SIGN_IN_ACTIONS,
 ] as const;
 
+/** Those of them that change a user or a device: a long-term access key is denied them. */
+export const ACTIONS_DENIED_TO_ACCESS_KEYS: readonly string[] = [
+  'iam:ChangePassword',
+  'iam:CreateVirtualMFADevice',
+  'iam:DeleteVirtualMFADevice',
+  'iam:EnableMFADevice',
+  'iam:ResyncMFADevice',
+];
+
 /**
- * Denies a session without MFA, from an instant on, everything but setting MFA up for oneself, whatever else the user
+ * Denies a session without MFA, from an instant on, everything except setting up MFA for oneself, whatever else the user
  * may do. It grants nothing; the self-service policy does.
  *
- * Long-term access keys never have MFA, so it denies them too: their users have to get a session with
- * `aws sts get-session-token --serial-number … --token-code …`. Calls that an AWS service makes for the user are not
- * denied; the user's own call that led to them was.
+ * A long-term access key never has MFA. It is denied setting MFA up as well, because a stolen key would give its user
+ * one more device, also a user who has enrolled, and with that device's codes get a session with MFA. Users set up the
+ * first device in a console session; with a device, `aws configure mfa-login` turns their key into a session with MFA.
  *
- * AWS's example forgets users with a path, and lets a user without MFA enrol others if another policy allows it; this
- * one does not (docs/decisions/0030-enforcement-policy.md).
+ * Calls that an AWS service makes for the user are not denied; the user's own call that led to them was.
+ *
+ * AWS's example policy allows enrollment by access key, locks out users with a path, and lets a user without MFA enroll
+ * others if another policy allows it; this one does not (docs/decisions/0030-enforcement-policy.md).
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_iam_mfa-selfmanage.html
  */
 export function enforcementPolicy(enforcement: Enforcement): PolicyDocument {
-  const { partition } = enforcement;
+  const { partition, exemptAccessKeys } = enforcement;
   const Condition = withoutMfa(enforcement);
   return {
     Version: '2012-10-17',
@@ -79,7 +90,23 @@ export function enforcementPolicy(enforcement: Enforcement): PolicyDocument {
         NotResource: [...ownUser(partition), ...ownVirtualDevices(partition), localDevelopment(partition)],
         Condition,
       },
+      ...(exemptAccessKeys ? [] : [denyEnrolmentByAccessKey(enforcement)]),
     ],
+  };
+}
+
+/** Requests by long-term keys lack `aws:MultiFactorAuthPresent`; sessions without MFA have it, as `false`. */
+function denyEnrolmentByAccessKey(enforcement: Enforcement): Statement {
+  return {
+    Sid: 'DenyEnrolmentByAccessKey',
+    Effect: 'Deny',
+    Action: ACTIONS_DENIED_TO_ACCESS_KEYS,
+    Resource: ['*'],
+    Condition: {
+      Null: { 'aws:MultiFactorAuthPresent': 'true' },
+      BoolIfExists: NOT_VIA_SERVICE,
+      ...fromDate(enforcement),
+    },
   };
 }
 
@@ -89,13 +116,18 @@ export function enforcementPolicy(enforcement: Enforcement): PolicyDocument {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
  */
-function withoutMfa({ enforceFrom, exemptAccessKeys }: Enforcement): Condition {
+function withoutMfa(enforcement: Enforcement): Condition {
   const noMfa = { 'aws:MultiFactorAuthPresent': 'false' };
-  const notViaService = { 'aws:ViaAWSService': 'false' };
   return {
-    ...(exemptAccessKeys
-      ? { Bool: noMfa, BoolIfExists: notViaService }
-      : { BoolIfExists: { ...noMfa, ...notViaService } }),
-    DateGreaterThanEquals: { 'aws:CurrentTime': formatInstant(enforceFrom) },
+    ...(enforcement.exemptAccessKeys
+      ? { Bool: noMfa, BoolIfExists: NOT_VIA_SERVICE }
+      : { BoolIfExists: { ...noMfa, ...NOT_VIA_SERVICE } }),
+    ...fromDate(enforcement),
   };
+}
+
+const NOT_VIA_SERVICE = { 'aws:ViaAWSService': 'false' };
+
+function fromDate({ enforceFrom }: Enforcement): Condition {
+  return { DateGreaterThanEquals: { 'aws:CurrentTime': formatInstant(enforceFrom) } };
 }

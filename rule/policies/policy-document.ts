@@ -4,8 +4,8 @@ export interface PolicyDocument {
   readonly Statement: readonly Statement[];
 }
 
-/** A statement that grants, or one that denies all but some actions, or some actions but on some resources. */
-export type Statement = Grant | DenyAllBut | DenyElsewhere;
+/** A statement that grants, or one that denies some actions, all but some, or some on all but some resources. */
+export type Statement = Grant | Deny | DenyAllBut | DenyElsewhere;
 
 interface Named {
   readonly Sid: string;
@@ -14,6 +14,12 @@ interface Named {
 
 export interface Grant extends Named {
   readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+}
+
+export interface Deny extends Named {
+  readonly Effect: 'Deny';
   readonly Action: readonly string[];
   readonly Resource: readonly string[];
 }

@@ -3,12 +3,19 @@ import { iamError } from './errors';
 import type { DeviceOwner, MfaDevice, VirtualMfaDevice } from './mfa-device';
 import type { User } from './principals';
 import type { Tag } from './tags';
-import { toSecond } from './users';
+import { toSecond, USERS_QUOTA } from './users';
 
 /** IAM's quota of MFA devices of a user, and of the root user. */
 export const DEVICES_PER_USER = 8;
 
-/** @throws ServiceError EntityAlreadyExists */
+/**
+ * IAM's quota of virtual devices in an account, assigned or not. It equals the quota of users.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export const VIRTUAL_DEVICES_QUOTA = USERS_QUOTA;
+
+/** @throws ServiceError EntityAlreadyExists, LimitExceeded */
 export function createVirtualMfaDevice(
   account: Account,
   name: string,
@@ -18,6 +25,10 @@ export function createVirtualMfaDevice(
   const serialNumber = iamArn(account, `mfa${path}${name}`);
   if (account.virtualMfaDevices.byKey(keyOf(serialNumber)) !== undefined) {
     throw iamError('EntityAlreadyExists', 'MFADevice entity at the same path and name already exists.');
+  }
+  if (account.virtualMfaDevices.size >= VIRTUAL_DEVICES_QUOTA) {
+    const message = `Cannot exceed quota for VirtualMFADevicesPerAccount: ${VIRTUAL_DEVICES_QUOTA}`;
+    throw iamError('LimitExceeded', message);
   }
   const device = { serialNumber, base32StringSeed: account.ids.base32Seed(), tags, owner: undefined };
   account.virtualMfaDevices.put(device);

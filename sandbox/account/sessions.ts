@@ -1,5 +1,5 @@
 import type { Account } from './account';
-import type { Role } from './principals';
+import type { Role, User } from './principals';
 import type { Session } from './session';
 import { toSecond } from './users';
 
@@ -8,23 +8,42 @@ export interface NewSession {
   readonly seconds: number;
   /** Whether a code of an MFA device was given. */
   readonly mfaAuthenticated: boolean;
-  /** @default false */
-  readonly withoutIam?: boolean;
+  /** @default 'sts' */
+  readonly origin?: 'sts' | 'console';
 }
 
 /** Gives temporary credentials, as STS does once it has satisfied itself. */
 export function openSession(account: Account, newSession: NewSession, now: Date): Session {
   const session: Session = {
+    origin: newSession.origin ?? 'sts',
     accessKeyId: account.ids.unique('ASIA'),
     secretAccessKey: account.ids.secretAccessKey(),
     sessionToken: account.ids.sessionToken(),
     principal: newSession.principal,
     mfaAuthenticatedAt: newSession.mfaAuthenticated ? now : undefined,
-    withoutIam: newSession.withoutIam ?? false,
     expiration: toSecond(new Date(now.getTime() + newSession.seconds * 1000)),
   };
   account.sessions.set(session.accessKeyId, session);
   return session;
+}
+
+const CONSOLE_SESSION_SECONDS = 12 * 3600;
+
+/**
+ * The credentials behind a session in the AWS console, after a sign-in with the password. `mfaAuthenticated` says whether
+ * the sign-in asked for a code, as it does of users who have a device.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/console_controlling-access.html
+ */
+export function openConsoleSession(
+  account: Account,
+  { userId }: User,
+  mfaAuthenticated: boolean,
+  now: Date,
+): Session {
+  const principal = { type: 'user', userId } as const;
+  const seconds = CONSOLE_SESSION_SECONDS;
+  return openSession(account, { principal, seconds, mfaAuthenticated, origin: 'console' }, now);
 }
 
 /** The credentials that a service gets when it acts in a role that trusts it, as Lambda does for a function. */

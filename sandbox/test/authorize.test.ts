@@ -11,7 +11,7 @@ import { createAccessKey } from '../account/access-keys';
 import { addToGroup, createGroup, groupNamed } from '../account/groups';
 import { attachPolicy, createPolicy, putInlinePolicy } from '../account/policies';
 import { createRole } from '../account/roles';
-import { openServiceSession, openSession } from '../account/sessions';
+import { openConsoleSession, openServiceSession } from '../account/sessions';
 import { createUser, updateUser, userNamed } from '../account/users';
 import { type Credentials, NOW, refusalOf, type ServedAccount, serveAccount } from './support/served-account';
 
@@ -168,10 +168,9 @@ describe('permissions', () => {
       Resource: '*',
       Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
     });
-    const principal = { type: 'user', userId: userNamed(account, 'alice').userId } as const;
     const codes = [];
     for (const mfaAuthenticated of [true, false]) {
-      const session = openSession(account, { principal, seconds: 900, mfaAuthenticated }, NOW);
+      const session = openConsoleSession(account, userNamed(account, 'alice'), mfaAuthenticated, NOW);
       codes.push(
         (await refusalOf(served.iam(session).send(new GetLoginProfileCommand({ UserName: 'bob' })))).code,
       );

@@ -107,7 +107,7 @@ export const VIOLATIONS: Partial<Readonly<Record<AssumptionId, () => Violation>>
       if (call.action !== 'GetSessionToken') return [];
       calls.listen(() => {
         for (const [key, session] of account.sessions)
-          account.sessions.set(key, { ...session, withoutIam: false });
+          account.sessions.set(key, { ...session, origin: 'console' });
       });
       return [];
     },

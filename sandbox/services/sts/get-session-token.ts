@@ -26,7 +26,6 @@ export const getSessionToken: Action<sts.GetSessionTokenRequest, sts.GetSessionT
         principal: { type: 'user', userId: caller.userId },
         seconds: input.DurationSeconds ?? DEFAULT_SECONDS,
         mfaAuthenticated,
-        withoutIam: !mfaAuthenticated,
       },
       now,
     );

@@ -20,7 +20,7 @@ import {
 import { PNG_SIGNATURE } from '../../support/cli/png';
 
 // Every call is authorized by the policies, which takes a while on a busy machine.
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 const OWN = 'arn:aws:iam::123456789012:mfa/anna';
 
@@ -106,6 +106,41 @@ describe('Ctrl-C', () => {
   });
 });
 
+describe('a terminal that is closed', () => {
+  test.each<[string, readonly Answer[], readonly string[]]>([
+    ['code 1', [['Code 1', hangUp]], []],
+    ['code 2', [CODE_1, ['Code 2', hangUp]], []],
+    ['"try it out"', [CODE_1, CODE_2, ['try it out', hangUp]], [OWN]],
+  ])('at %s leaves no device that nobody has', async (_where, answers, held) => {
+    enrolling.answers = [...answers];
+    expect(await enrolling.run()).toBe(129);
+    expect(enrolling.leftBehind).toEqual([]);
+    expect(devicesOfAnna()).toEqual(held);
+  });
+
+  /** The signal comes before anything is typed. */
+  function hangUp(): string {
+    enrolling.interruption.abort(new Interrupted(129));
+    return '';
+  }
+
+  test('leaves none either where reading from it fails before the signal comes', async () => {
+    enrolling.answers = [
+      [
+        'Code 1',
+        () => {
+          const error = Object.assign(new Error('read EIO'), { code: 'EIO' });
+          process.nextTick(() => enrolling.stdin.emit('error', error));
+          return '';
+        },
+      ],
+    ];
+    expect(await enrolling.run()).toBe(2);
+    expect(enrolling.leftBehind).toEqual([]);
+    expect(enrolling.stderr.text).toContain('InputEnded');
+  });
+});
+
 describe('the end of standard input', () => {
   test.each([[''], ['123456\n']])('after %j leaves no device behind', async (typed) => {
     enrolling.stdin.isTTY = false;
@@ -159,10 +194,10 @@ describe('permissions', () => {
   );
 
   test('a user whom a policy denies is not sent for one that allows', async () => {
-    deny('iam:EnableMFADevice');
+    deny('iam:ListMFADevices');
     enrolling.answers = [...TO_THE_END];
     expect(await enrolling.run()).toBe(2);
-    expect(enrolling.stderr.text).toContain('may not call iam:EnableMFADevice: a policy denies it');
+    expect(enrolling.stderr.text).toContain('may not call iam:ListMFADevices: a policy denies it');
     expect(enrolling.stderr.text).not.toContain('attach the policy');
   });
 
@@ -184,6 +219,16 @@ describe('what IAM refuses', () => {
     expect(await enrolling.run()).toBe(2);
     expect(enrolling.stderr.text).toContain('TooManyDevices: anna has 8 MFA devices');
     expect(enrolling.count('iam:CreateVirtualMFADevice')).toBe(0);
+  });
+
+  test('one more virtual device than the account can have: who deletes which', async () => {
+    const { account } = enrolling.served;
+    for (let count = 0; count < 5_000; count += 1) createVirtualMfaDevice(account, `abandoned-${count}`, '/');
+    expect(await enrolling.run()).toBe(2);
+    expect(enrolling.stderr.text).toContain(
+      'TooManyDevices: the account has as many virtual MFA devices as IAM allows; have an administrator delete those of ' +
+        '"aws iam list-virtual-mfa-devices --assignment-status Unassigned"',
+    );
   });
 
   test('a ninth device that somebody else was quicker with', async () => {
@@ -301,6 +346,20 @@ describe('--png', () => {
   test('leaves no file after Ctrl-C', async () => {
     enrolling.answers = [['Code 1', () => CTRL_C]];
     expect(await enrolling.run('--png', file)).toBe(130);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('leaves no file where the terminal is closed', async () => {
+    enrolling.answers = [
+      [
+        'Code 1',
+        () => {
+          enrolling.interruption.abort(new Interrupted(129));
+          return '';
+        },
+      ],
+    ];
+    expect(await enrolling.run('--png', file)).toBe(129);
     expect(existsSync(file)).toBe(false);
   });
 

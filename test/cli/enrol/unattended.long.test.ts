@@ -6,7 +6,7 @@ import { NOW } from '../../../sandbox/test/support/served-account';
 import { Enrolling, TO_THE_END } from '../../support/cli/enrolling';
 
 // Every call is authorized by the policies, which takes a while on a busy machine.
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 const OWN = 'arn:aws:iam::123456789012:mfa/anna';
 /** Not a key of the account's: its administrator. */

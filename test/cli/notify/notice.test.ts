@@ -46,9 +46,9 @@ Please set up multi-factor authentication (MFA) by 2027-02-01T00:00:00Z.
 5. Choose Show QR code and scan it with the app, or Show secret key and type it in. Enter the code that the app shows as MFA code 1, wait up to 30 seconds for the next, enter it as MFA code 2, and choose Add MFA.
 6. Sign out and in again: the open session counts as one without MFA.
 
-On the command line: npx iam-console-mfa enrol
+On the command line, after "aws login": npx iam-console-mfa enrol
 
-From 2027-02-01T00:00:00Z on, nothing works without MFA but setting it up, access keys included: with them, get a session with "aws sts get-session-token --serial-number ... --token-code ...".`,
+From 2027-02-01T00:00:00Z on, nothing works without MFA but setting it up, and access keys cannot do that either. Once MFA is set up, "aws configure mfa-login" gives the AWS CLI a session with MFA for a code.`,
   );
 });
 

@@ -1,12 +1,21 @@
 import { ACCESS_KEYS_EXEMPT_WARNING, enforcementPolicy } from '../../../rule/policies/enforcement-policy';
+import { selfServicePolicy } from '../../../rule/policies/self-service-policy';
 import { judge, sizeOf } from '../../support/policies/judge';
 import { OTHER_POLICIES } from '../../support/policies/situations';
 
 const enforceFrom = new Date('2027-02-01T00:00:00Z');
 
-test('fits into a managed policy, which holds 6,144 characters', () => {
-  const policy = enforcementPolicy({ partition: 'aws-us-gov', enforceFrom, exemptAccessKeys: true });
-  expect(sizeOf(policy)).toBeLessThan(6144);
+describe('a managed policy holds 6,144 characters', () => {
+  const policy = enforcementPolicy({ partition: 'aws-us-gov', enforceFrom, exemptAccessKeys: false });
+
+  test('a third of it is enough', () => {
+    expect(sizeOf(policy)).toBeLessThan(2048);
+  });
+
+  test('half of it is enough for the self-service policy too, as the command line prints both in one', () => {
+    const Statement = [...selfServicePolicy('aws-us-gov').Statement, ...policy.Statement];
+    expect(sizeOf({ ...policy, Statement })).toBeLessThan(3072);
+  });
 });
 
 test('needs no MFA, no call by a service and the date, all at once', () => {
@@ -26,7 +35,29 @@ test('needs no MFA, no call by a service and the date, all at once', () => {
         DateGreaterThanEquals: { 'aws:CurrentTime': '2027-02-01T00:00:00Z' },
       },
     ],
+    [
+      'DenyEnrolmentByAccessKey',
+      {
+        Null: { 'aws:MultiFactorAuthPresent': 'true' },
+        BoolIfExists: { 'aws:ViaAWSService': 'false' },
+        DateGreaterThanEquals: { 'aws:CurrentTime': '2027-02-01T00:00:00Z' },
+      },
+    ],
   ]);
+});
+
+test('says nothing of access keys where they are exempt', () => {
+  const { Statement } = enforcementPolicy({ partition: 'aws', enforceFrom, exemptAccessKeys: true });
+  expect(Statement.map(({ Sid, Condition }) => [Sid, Condition])).toEqual(
+    ['DenyAllButEnrolmentWithoutMfa', 'DenyEnrolmentOfOthersWithoutMfa'].map((sid) => [
+      sid,
+      {
+        Bool: { 'aws:MultiFactorAuthPresent': 'false' },
+        BoolIfExists: { 'aws:ViaAWSService': 'false' },
+        DateGreaterThanEquals: { 'aws:CurrentTime': '2027-02-01T00:00:00Z' },
+      },
+    ]),
+  );
 });
 
 test('begins at the instant in UTC, whatever the offset it was written with', () => {
@@ -65,13 +96,16 @@ test.each(['aws', 'aws-cn', 'aws-us-gov'])(
     expect(await decide('signin:CreateOAuth2Token', signIn)).toBe('allow');
     expect(await decide('iam:EnableMFADevice', `${user}-b`)).toBe('deny');
     expect(await decide('s3:ListAllMyBuckets', '*')).toBe('deny');
+    const { 'aws:MultiFactorAuthPresent': _, ...ofAccessKey } = request.context;
+    const byKey = { ...request, context: ofAccessKey, action: 'iam:EnableMFADevice', resource: user };
+    expect(await judge(policies, byKey)).toBe('deny');
   },
 );
 
 test('the warning of exempt access keys says what can happen and what to do instead', () => {
   expect(ACCESS_KEYS_EXEMPT_WARNING).toBe(
-    'Long-term access keys are exempt from MFA: whoever gets hold of one can do all that its user may do, the removal ' +
-      'of MFA devices and changes of passwords included if other policies allow them. Enforce MFA on access keys too, ' +
-      'and give programs roles instead.',
+    'Long-term access keys are exempt from MFA: a stolen key can do everything its user can do. It can also give the ' +
+      'user another MFA device, get a session with MFA by it, and then remove the other devices. Enforce MFA on access ' +
+      'keys too, and give programs roles instead.',
   );
 });

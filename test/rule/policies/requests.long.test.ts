@@ -1,6 +1,7 @@
 import { enforcementPolicy } from '../../../rule/policies/enforcement-policy';
 import type { PolicyDocument } from '../../../rule/policies/policy-document';
 import { selfServicePolicy } from '../../../rule/policies/self-service-policy';
+import { ACCESS_KEY_REQUESTS } from '../../support/policies/access-key-requests';
 import { ACCESS_KEYS_EXEMPT_REQUESTS } from '../../support/policies/access-keys-exempt-requests';
 import { ENFORCEMENT_REQUESTS } from '../../support/policies/enforcement-requests';
 import { type Decision, judge } from '../../support/policies/judge';
@@ -19,7 +20,12 @@ const OURS: Readonly<Record<OurPolicy, PolicyDocument>> = {
 type Documents = Readonly<Record<PolicyName, unknown>>;
 const DOCUMENTS: Documents = { ...OURS, ...OTHER_POLICIES };
 
-const TABLE = rowsOf([...SELF_SERVICE_REQUESTS, ...ENFORCEMENT_REQUESTS, ...ACCESS_KEYS_EXEMPT_REQUESTS]);
+const TABLE = rowsOf([
+  ...SELF_SERVICE_REQUESTS,
+  ...ENFORCEMENT_REQUESTS,
+  ...ACCESS_KEY_REQUESTS,
+  ...ACCESS_KEYS_EXEMPT_REQUESTS,
+]);
 
 describe('what IAM decides', () => {
   test.each(TABLE.map((row) => [row.title, row] as const))('%s', async (_, row) => {

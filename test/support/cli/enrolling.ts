@@ -123,7 +123,7 @@ export class Enrolling<At extends Place = ServedAccount> {
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       AWS_CONFIG_FILE: '/nowhere',
       AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
-      ...(credentials.sessionToken !== undefined && { AWS_SESSION_TOKEN: credentials.sessionToken }),
+      AWS_SESSION_TOKEN: credentials.sessionToken ?? '',
     });
     try {
       return await run(['enrol', ...args], this.#shell());

@@ -1,6 +1,7 @@
 import {
   ACCOUNT_WIDE,
   BEYOND_ENROLLMENT,
+  CHANGES_OF_ANNA,
   ENROLLMENT_OF_ANNA,
   ENROLLMENT_OF_BERTA,
   OTHER_SIGN_INS,
@@ -13,15 +14,19 @@ const ADMINISTRATOR = ['self-service', 'enforcement, access keys exempt', 'Admin
 
 /** The weaker choice: the same for sessions, and nothing for access keys. */
 export const ACCESS_KEYS_EXEMPT_REQUESTS: readonly Entry[] = [
-  {
-    situation: situation('anna', 'an access key', 'months after', ADMINISTRATOR),
-    allow: `
-      ${BEYOND_ENROLLMENT}
-      iam:EnableMFADevice              user/anna
-      iam:DeactivateMFADevice          user/anna
-      iam:UpdateLoginProfile           user/anna
-    `,
-  },
+  ...(['an access key', 'an access key of an enrolled user'] as const).flatMap((key) =>
+    (['at the date', 'months after'] as const).map(
+      (time): Entry => ({
+        situation: situation('anna', key, time, ADMINISTRATOR),
+        allow: `
+          ${BEYOND_ENROLLMENT}
+          ${CHANGES_OF_ANNA}
+          iam:DeactivateMFADevice          user/anna
+          iam:UpdateLoginProfile           user/anna
+        `,
+      }),
+    ),
+  ),
   {
     situation: situation('anna', 'a session without MFA', 'months after', ADMINISTRATOR),
     allow: `

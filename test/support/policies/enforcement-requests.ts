@@ -1,6 +1,7 @@
 import {
   ACCOUNT_WIDE,
   BEYOND_ENROLLMENT,
+  CHANGES_OF_ANNA,
   ENROLLMENT_OF_ANNA,
   ENROLLMENT_OF_BERTA,
   OTHER_SIGN_INS,
@@ -64,6 +65,7 @@ export const ENFORCEMENT_REQUESTS: readonly Entry[] = [
     situation: situation('anna', 'a session with MFA', 'months after', ADMINISTRATOR),
     allow: `
       ${BEYOND_ENROLLMENT}
+      ${CHANGES_OF_ANNA}
       iam:DeactivateMFADevice          user/anna
       iam:DeactivateMFADevice          user/staff/berlin/berta
       iam:DeleteVirtualMFADevice       mfa/berta
@@ -82,21 +84,6 @@ export const ENFORCEMENT_REQUESTS: readonly Entry[] = [
     `,
   },
   {
-    situation: situation('anna', 'an access key', 'months after', ADMINISTRATOR),
-    allow: `
-      iam:CreateVirtualMFADevice       mfa/anna
-      iam:EnableMFADevice              user/anna
-      iam:ListMFADevices               user/anna
-      sts:GetSessionToken              *
-    `,
-    deny: `
-      ${BEYOND_ENROLLMENT}
-      iam:DeactivateMFADevice          user/anna
-      iam:DeleteVirtualMFADevice       mfa/berta
-      sts:AssumeRole                   role/admin
-    `,
-  },
-  {
     situation: situation('anna', 'a session without MFA', 'a second before', ADMINISTRATOR),
     allow: `
       ${BEYOND_ENROLLMENT}
@@ -105,22 +92,12 @@ export const ENFORCEMENT_REQUESTS: readonly Entry[] = [
     `,
   },
   {
-    situation: situation('anna', 'an access key', 'a second before', ADMINISTRATOR),
-    allow: BEYOND_ENROLLMENT,
-  },
-  {
     situation: situation('anna', 'a session without MFA', 'at the date', ADMINISTRATOR),
-    allow: `
-      iam:EnableMFADevice              user/anna
-    `,
+    allow: CHANGES_OF_ANNA,
     deny: BEYOND_ENROLLMENT,
   },
   {
     situation: situation('anna', 'a session without MFA', 'a second after', ADMINISTRATOR),
-    deny: BEYOND_ENROLLMENT,
-  },
-  {
-    situation: situation('anna', 'an access key', 'at the date', ADMINISTRATOR),
     deny: BEYOND_ENROLLMENT,
   },
   {
@@ -131,10 +108,6 @@ export const ENFORCEMENT_REQUESTS: readonly Entry[] = [
     situation: situation('anna', 'a session without MFA', 'months after', ADMINISTRATOR, {
       [VIA_SERVICE]: 'true',
     }),
-    allow: THROUGH_A_SERVICE,
-  },
-  {
-    situation: situation('anna', 'an access key', 'months after', ADMINISTRATOR, { [VIA_SERVICE]: 'true' }),
     allow: THROUGH_A_SERVICE,
   },
   {

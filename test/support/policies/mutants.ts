@@ -91,6 +91,7 @@ function narrower(entry: string): readonly string[] {
 const OTHER_OPERATORS: Readonly<Record<string, readonly string[]>> = {
   Bool: ['BoolIfExists'],
   BoolIfExists: ['Bool', 'Null'],
+  Null: ['Bool', 'BoolIfExists'],
   DateGreaterThanEquals: ['DateGreaterThan', 'DateLessThan', 'DateLessThanEquals', 'DateEquals'],
 };
 

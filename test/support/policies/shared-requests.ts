@@ -36,6 +36,34 @@ export const ENROLLMENT_OF_BERTA = `
   iam:DeleteVirtualMFADevice       mfa/berta/phone
 `;
 
+/** What Anna's access key would change for a session with MFA: a device of any name, its assignment, her password. */
+export const CHANGES_OF_ANNA = `
+  iam:ChangePassword               user/anna
+  iam:CreateVirtualMFADevice       mfa/anna
+  iam:CreateVirtualMFADevice       mfa/zz
+  iam:DeleteVirtualMFADevice       mfa/anna
+  iam:DeleteVirtualMFADevice       mfa/anna/phone
+  iam:EnableMFADevice              user/anna
+  iam:ResyncMFADevice              user/anna
+`;
+
+/** What Anna may look at. */
+export const READS_OF_ANNA = `
+  iam:GetAccountPasswordPolicy     *
+  iam:ListVirtualMFADevices        *
+  iam:GetUser                      user/anna
+  iam:ListMFADevices               user/anna
+  iam:GetMFADevice                 user/anna
+`;
+
+/** What Berta would need to change for the same. */
+export const CHANGES_OF_BERTA = `
+  iam:ChangePassword               user/staff/berlin/berta
+  iam:DeleteVirtualMFADevice       mfa/berta
+  iam:EnableMFADevice              user/staff/berlin/berta
+  iam:ResyncMFADevice              user/staff/berlin/berta
+`;
+
 /** Users and devices that are not Anna's, though their names begin, end or continue like hers; and a tag on her own. */
 export const SIMILAR_NAMES = `
   iam:EnableMFADevice              user/joanna

@@ -19,9 +19,13 @@ const TIMES = {
 } as const;
 type Time = keyof typeof TIMES;
 
-/** What the context of a request says of MFA. */
+/**
+ * What the context of a request says of MFA. A session without MFA is one in the console, or of `aws login`. Policies see
+ * nothing of the devices that a user has, so an enrolled user's key has the context of any other.
+ */
 const SESSIONS = {
   'an access key': {},
+  'an access key of an enrolled user': {},
   'a session without MFA': { 'aws:MultiFactorAuthPresent': 'false' },
   'a session with MFA': { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '60' },
 } as const;

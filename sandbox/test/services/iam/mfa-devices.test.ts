@@ -80,6 +80,20 @@ describe('CreateVirtualMFADevice', () => {
     );
     expect(refusal).toMatchObject({ code: 'EntityAlreadyExists', httpStatus: 409 });
   });
+
+  test('an account has 5,000 virtual devices at most, assigned and unassigned, until some are deleted', async () => {
+    const { account } = served;
+    const assigned = { type: 'virtual', device: newDevice('assigned') } as const;
+    attachDevice(account, userNamed(account, 'alice'), assigned, NOW);
+    for (let count = 1; count < 5_000; count += 1) newDevice(`abandoned-${count}`);
+    const create = () =>
+      served.iam().send(new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: 'one-too-many' }));
+    expect(await refusalOf(create())).toMatchObject({ code: 'LimitExceeded', httpStatus: 409 });
+    expect((await refusalOf(create())).message).toContain('5000');
+    const SerialNumber = 'arn:aws:iam::123456789012:mfa/abandoned-1';
+    await served.iam().send(new DeleteVirtualMFADeviceCommand({ SerialNumber }));
+    expect((await create()).VirtualMFADevice?.SerialNumber).toContain('one-too-many');
+  });
 });
 
 describe('EnableMFADevice', () => {

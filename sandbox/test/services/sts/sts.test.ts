@@ -4,7 +4,7 @@ import { createAccessKey } from '../../../account/access-keys';
 import { attachDevice } from '../../../account/mfa-devices';
 import { putInlinePolicy } from '../../../account/policies';
 import { createRole } from '../../../account/roles';
-import { openSession } from '../../../account/sessions';
+import { openConsoleSession, openSession } from '../../../account/sessions';
 import { codeAt } from '../../../account/totp';
 import { createUser, userNamed } from '../../../account/users';
 import {
@@ -153,6 +153,35 @@ describe('GetSessionToken', () => {
         message: expect.stringContaining('unable to validate MFA code'),
       });
     }
+  });
+
+  test('without a code gives credentials for everything but IAM, even where policies allow all', async () => {
+    const { account } = served;
+    const all = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
+    });
+    putInlinePolicy(
+      account,
+      { type: 'user', record: userNamed(account, 'alice') },
+      { policyName: 'all', document: all },
+    );
+    const users = async (session: Credentials) =>
+      (await served.iam(session).send(new ListUsersCommand({}))).Users?.length;
+    const userId = userNamed(account, 'alice').userId;
+    const principal = { type: 'user', userId } as const;
+    const withoutCode = credentialsIn(await served.sts(alice).send(new GetSessionTokenCommand({})));
+    expect((await served.sts(withoutCode).send(new GetCallerIdentityCommand({}))).UserId).toBe(userId);
+    expect(await refusalOf(users(withoutCode))).toMatchObject({
+      code: 'InvalidClientTokenId',
+      httpStatus: 403,
+    });
+    expect(await users(openSession(account, { principal, seconds: 900, mfaAuthenticated: true }, NOW))).toBe(
+      account.users.size,
+    );
+    expect(await users(openConsoleSession(account, userNamed(account, 'alice'), false, NOW))).toBe(
+      account.users.size,
+    );
   });
 
   test('is for users with a long-term key alone', async () => {
