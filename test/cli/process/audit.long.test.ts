@@ -178,6 +178,7 @@ test('a reader that goes away ends it quietly', async () => {
 test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
+  ['SIGHUP', 129],
 ] as const)('%s ends it with %i, and a file from before stays whole', async (signal, exitCode) => {
   writeFileSync(join(directory, 'audit.csv'), 'before');
   const { server } = served;
