@@ -1,8 +1,9 @@
 import { IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { createAccessKey } from '../../../account/access-keys';
+import { putInlinePolicy } from '../../../account/policies';
 import { createRole } from '../../../account/roles';
-import { createUser } from '../../../account/users';
+import { createUser, userNamed } from '../../../account/users';
 import { type Credentials, NOW, refusalOf } from '../../support/served-account';
 import { ROLE, type ServedOrganization, serveOrganization } from '../../support/served-organization';
 
@@ -94,6 +95,31 @@ test('a role may trust its organization and nobody else', async () => {
   createRole(dev, { roleName: 'Theirs', assumeRolePolicyDocument: trust('o-another000') }, NOW);
   await assume('200000000001', { roleName: 'Ours' });
   expect((await refusalOf(assume('200000000001', { roleName: 'Theirs' }))).code).toBe('AccessDenied');
+});
+
+test.each([
+  ['its own organization', undefined, 'allowed'],
+  ['another organization', 'o-another000', 'AccessDenied'],
+])('a user whose policy is for roles of %s', async (_, organizationId, outcome) => {
+  const { management, id } = served.organization;
+  const user = createUser(management, { userName: 'anna' }, NOW);
+  const document = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Allow',
+      Action: 'sts:AssumeRole',
+      Resource: '*',
+      Condition: { StringEquals: { 'aws:ResourceOrgID': organizationId ?? id } },
+    },
+  });
+  const caller = createAccessKey(management, user, NOW);
+  const record = userNamed(management, 'anna');
+  putInlinePolicy(management, { type: 'user', record }, { policyName: 'Enter', document });
+  const assumed = assume('200000000001', { caller }).then(
+    () => 'allowed',
+    ({ name }: Error) => name,
+  );
+  expect(await assumed).toBe(outcome);
 });
 
 test('each account has its own rate', async () => {
