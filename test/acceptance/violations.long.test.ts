@@ -2,7 +2,8 @@ import { ASSUMPTION_IDS, ASSUMPTIONS, type AssumptionId } from '../../acceptance
 import { Assemblies } from '../bundle/assemblies';
 import { DENIES_ENROLLMENT_BY_KEY, NEAR_REAL_TIME, WITH_EVERYTHING } from './contexts';
 import { Stage } from './stage';
-import { recorderWithoutUsers, VIOLATIONS, VIOLATIONS_IN_NEAR_REAL_TIME, type Violation } from './violations';
+import { recorderWithoutUsers, type Violation } from './violation';
+import { VIOLATIONS, VIOLATIONS_IN_NEAR_REAL_TIME } from './violations';
 
 jest.setTimeout(240_000);
 

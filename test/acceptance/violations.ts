@@ -3,14 +3,27 @@ import { updateRule } from '../../sandbox/account/config-rules';
 import { groupNamed, removeFromGroup } from '../../sandbox/account/groups';
 import { putInlinePolicy } from '../../sandbox/account/policies';
 import { userNamed } from '../../sandbox/account/users';
-import { ServiceError } from '../../sandbox/errors';
-import type { Call, Fault } from '../../sandbox/faults';
-import type { Sandbox } from '../../sandbox/sandbox';
-
-/** Makes a sandbox break an assumption. Called for each call of the program, not for those of the functions. */
-export type Violation = (call: Call, sandbox: Sandbox) => readonly Fault[];
-
-export const PREFIX = 'iam-console-mfa-acceptance-';
+import {
+  adds,
+  addsUser,
+  idNamed,
+  idOf,
+  isWorker,
+  listOf,
+  listsLate,
+  on,
+  onOutput,
+  onResults,
+  PREFIX,
+  type Result,
+  recordedAt,
+  recorderWithoutUsers,
+  refuse,
+  shows,
+  submission,
+  typeOf,
+  type Violation,
+} from './violation';
 
 /** By assumption; all those that the program observes in the sandbox. */
 export const VIOLATIONS: Partial<Readonly<Record<AssumptionId, () => Violation>>> = {
@@ -157,112 +170,3 @@ export const VIOLATIONS_IN_NEAR_REAL_TIME: Partial<Readonly<Record<AssumptionId,
   },
   'result-grace': () => shows('no-device', 'NON_COMPLIANT'),
 };
-
-/** A recorder that does not record users, whose results show all the same. */
-export function recorderWithoutUsers(): Violation {
-  return onOutput('DescribeConfigurationRecorders', (output) => ({
-    ...output,
-    ConfigurationRecorders: listOf(output, 'ConfigurationRecorders').map((recorder) => ({
-      ...recorder,
-      recordingGroup: { allSupported: false, resourceTypes: ['AWS::S3::Bucket'] },
-    })),
-  }));
-}
-
-type Members = Readonly<Record<string, unknown>>;
-type Result = Members;
-
-function on(action: string, fault: Fault): Violation {
-  return (call) => (call.action === action && !isWorker(call) ? [fault] : []);
-}
-
-function onOutput(action: string, alter: (output: Members) => Members): Violation {
-  return on(action, { type: 'alter', alter: (output) => alter(Object(output)) });
-}
-
-function onResults(alter: (results: readonly Result[], sandbox: Sandbox) => readonly Result[]): Violation {
-  return ({ action }, sandbox) =>
-    action !== 'GetComplianceDetailsByConfigRule'
-      ? []
-      : [
-          {
-            type: 'alter',
-            alter: (output) => ({
-              ...Object(output),
-              EvaluationResults: alter(listOf(Object(output), 'EvaluationResults'), sandbox),
-            }),
-          },
-        ];
-}
-
-function shows(who: string, ComplianceType: string): Violation {
-  return onResults((results, sandbox) =>
-    results.map((result) =>
-      idOf(result) === idNamed(sandbox, `${PREFIX}${who}`) ? { ...result, ComplianceType } : result,
-    ),
-  );
-}
-
-function adds(who: string): Violation {
-  return addsUser(`${PREFIX}${who}`);
-}
-
-function addsUser(userName: string): Violation {
-  return onResults((results, sandbox) => {
-    const ResourceId = idNamed(sandbox, userName);
-    const [first] = results;
-    if (ResourceId === undefined || first === undefined) return results;
-    const identifier = Object(first['EvaluationResultIdentifier']);
-    const qualifier = {
-      ...identifier.EvaluationResultQualifier,
-      ResourceType: 'AWS::IAM::User',
-      ResourceId,
-    };
-    const EvaluationResultIdentifier = { ...identifier, EvaluationResultQualifier: qualifier };
-    return [...results, { ...first, EvaluationResultIdentifier }];
-  });
-}
-
-function submission(length: number): Violation {
-  return (call) => {
-    const { Evaluations, TestMode } = Object(call.input);
-    const matches = call.action === 'PutEvaluations' && TestMode === true && Evaluations?.length === length;
-    return matches ? [refuse('ValidationException')] : [];
-  };
-}
-
-/** Leaves everybody out of the lists while the program waits for its new users, and not when it removes them. */
-function listsLate(): Violation {
-  let lists = 0;
-  return (call) => {
-    if (call.action !== 'ListUsers' || isWorker(call)) return [];
-    lists += 1;
-    const waiting = lists > 1 && lists <= 14;
-    return waiting ? [{ type: 'alter', alter: (output) => ({ ...Object(output), Users: [] }) }] : [];
-  };
-}
-
-function refuse(code: string): Fault {
-  return { type: 'error', when: 'instead', error: new ServiceError(code, 'as this test has it', 400) };
-}
-
-function isWorker({ callerArn = '' }: Call): boolean {
-  return callerArn.endsWith(`/${PREFIX}worker`);
-}
-
-function listOf(output: Members, member: string): readonly Members[] {
-  const list = output[member];
-  return Array.isArray(list) ? list : [];
-}
-
-function qualifierOf(result: Result) {
-  return Object(Object(result['EvaluationResultIdentifier']).EvaluationResultQualifier);
-}
-
-const idOf = (result: Result): string => qualifierOf(result).ResourceId;
-const typeOf = (result: Result): string => qualifierOf(result).ResourceType;
-const recordedAt = (result: Result): number => Number(result['ResultRecordedTime']);
-
-function idNamed({ account }: Sandbox, userName: string): string | undefined {
-  return [...account.users].find((user) => user.userName === userName)?.userId;
-}
