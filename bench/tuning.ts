@@ -54,30 +54,41 @@ async function measureIn(
   const assembly = join(directory, 'assembly');
   synthesize({}, assembly);
   const bundles = await bundleAll(directory);
-  const concurrency: Row[] = [
-    ['processor', 'account', 'users', 'all at once, s', ...CONCURRENCIES.map((most) => `${most} at once`)],
-  ];
-  const memory: Row[] = [['account', 'users', 'memory, MB', 'processor', 'seconds', 'GB-seconds']];
-  for (const kind of KINDS) {
+  const lambda = { nodePath: node, nodeFlags: heapFlags(MEMORY_SIZES[0]) };
+  const subjects: Subject[] = [];
+  try {
     for (const users of SIZES) {
-      const lambda = { nodePath: node, nodeFlags: heapFlags(MEMORY_SIZES[0]) };
-      const account = await MeasuredAccount.start({
-        account: accountOf(kind, users),
-        assembly,
-        latencyMs: LATENCY_MS,
-        lambda,
-      });
-      try {
-        for (const size of [1_769, 256] as const) {
-          concurrency.push(await concurrencyRow(account, bundles, kind, users, size, shares));
-        }
-        for (const size of MEMORY_SIZES) memory.push(await memoryRow(account, kind, users, size, shares));
-      } finally {
-        await account.close();
+      for (const kind of KINDS) {
+        const settings = { account: accountOf(kind, users), assembly, latencyMs: LATENCY_MS, lambda };
+        subjects.push({ kind, users, account: await MeasuredAccount.start(settings) });
       }
     }
+    const concurrency: Row[] = [
+      ['processor', 'account', 'users', 'all at once, s', ...CONCURRENCIES.map((most) => `${most} at once`)],
+    ];
+    const memory: Row[] = [['account', 'users', 'memory, MB', 'processor', 'seconds', 'GB-seconds']];
+    for (const size of [1_769, 256] as const) {
+      for (const subject of subjects) concurrency.push(await concurrencyRow(subject, bundles, size, shares));
+    }
+    for (const subject of subjects) {
+      for (const size of MEMORY_SIZES) memory.push(await memoryRow(subject, size, shares));
+    }
+    return [concurrency, memory];
+  } finally {
+    await Promise.all(subjects.map(({ account }) => account.close()));
   }
-  return [concurrency, memory];
+}
+
+interface Subject {
+  readonly kind: AccountKind;
+  readonly users: number;
+  readonly account: MeasuredAccount;
+}
+
+/** Shows each row as it comes: the whole takes long. */
+function shown(row: Row): Row {
+  console.error(row.join('  '));
+  return row;
 }
 
 async function bundleAll(directory: string): Promise<Bundles> {
@@ -90,14 +101,11 @@ async function bundleAll(directory: string): Promise<Bundles> {
 
 /** The baseline in seconds, then each concurrency as a part of it. */
 async function concurrencyRow(
-  account: MeasuredAccount,
+  { kind, users, account }: Subject,
   { allAtOnce, byConcurrency }: Bundles,
-  kind: AccountKind,
-  users: number,
   size: number,
   shares: ReadonlyMap<number, ProcessorShare>,
 ): Promise<Row> {
-  console.error(`› ${kind}, ${users} users, the processor of ${size} MB`);
   const lambda = { nodePath: shares.get(size)?.nodePath ?? '', nodeFlags: heapFlags(MEMORY_SIZES[0]) };
   const bundles = [allAtOnce, ...byConcurrency.values()];
   const seconds: number[][] = bundles.map(() => []);
@@ -110,19 +118,17 @@ async function concurrencyRow(
     }
   }
   const [baseline = Number.NaN, ...ours] = seconds.map(median);
-  return [
+  return shown([
     processorOf(size),
     kind,
     users.toLocaleString('en-US'),
     baseline.toFixed(2),
-    ...ours.map((time) => `${(time / baseline).toFixed(2)}`),
-  ];
+    ...ours.map((time) => (time / baseline).toFixed(2)),
+  ]);
 }
 
 async function memoryRow(
-  account: MeasuredAccount,
-  kind: AccountKind,
-  users: number,
+  { kind, users, account }: Subject,
   size: number,
   shares: ReadonlyMap<number, ProcessorShare>,
 ): Promise<Row> {
@@ -133,14 +139,14 @@ async function memoryRow(
     runs.push(seconds + initSeconds);
   }
   const seconds = median(runs);
-  return [
+  return shown([
     kind,
     users.toLocaleString('en-US'),
     size.toLocaleString('en-US'),
     processorOf(size),
     seconds.toFixed(2),
     ((seconds * size) / 1_024).toFixed(2),
-  ];
+  ]);
 }
 
 function processorOf(size: number): string {

@@ -8,6 +8,7 @@ import { SINGLE_ATTEMPT } from '../rule/aws/single-attempt';
 import type { ExemptUser, RunSummary } from '../rule/core/run-summary';
 import { systemClock as clock } from '../rule/system-clock';
 import { configApi } from './config-api';
+import { publishesMetrics } from './environment';
 import { evaluate } from './evaluate';
 
 const iam = iamApi(new IAMClient(SINGLE_ATTEMPT));
@@ -41,7 +42,7 @@ function onSummary(summary: RunSummary, exempt: readonly ExemptUser[]): void {
   for (let at = 0; at < exempt.length; at += EXEMPT_PER_LINE) {
     logger.info('Exempt users', { exempt: exempt.slice(at, at + EXEMPT_PER_LINE) });
   }
-  count(summary);
+  if (publishesMetrics(process.env)) count(summary);
 }
 
 function count(summary: RunSummary): void {

@@ -51,8 +51,8 @@ export class ConsoleMfaAlarms extends Construct {
       evaluationPeriods: 2,
       treatMissingData: TreatMissingData.BREACHING,
       alarmDescription:
-        'No run of the AWS Config rule has succeeded for twice its period: results may be out of date. Is the ' +
-        'configuration recorder on, does the rule exist, and what does the log group of the function say?',
+        'No run of the AWS Config rule has succeeded for twice its period: results may be out of date. Does the rule ' +
+        'exist, may AWS Config invoke the function, and what does the log group of the function say?',
     });
     this.throttles = this.once(
       'Throttles',

@@ -1,8 +1,14 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { EventField, type EventPattern, Match, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
-import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import {
+  EventField,
+  type EventPattern,
+  type IRuleTarget,
+  Match,
+  Rule,
+  RuleTargetInput,
+} from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
@@ -19,8 +25,8 @@ export interface ConsoleMfaAlertsProps {
   readonly rule: ConsoleMfaRule;
 
   /**
-   * Whom to tell. A topic of yours must let `events.amazonaws.com` and `cloudwatch.amazonaws.com` publish, and if it is
-   * encrypted, its key must be a customer managed one that both may use.
+   * Whom to tell. A topic of yours must let `events.amazonaws.com` and `cloudwatch.amazonaws.com` publish. If it is
+   * encrypted, the key must be a customer managed one that both may use.
    */
   readonly receiver: AlertReceiver;
 
@@ -29,11 +35,13 @@ export interface ConsoleMfaAlertsProps {
 }
 
 const CLOUDWATCH = 'cloudwatch.amazonaws.com';
+const EVENT_BRIDGE = 'events.amazonaws.com';
+const USE_KEY = ['kms:Decrypt', 'kms:GenerateDataKey*'];
 const NON_COMPLIANT = 'NON_COMPLIANT';
 
 /**
- * Tells people, in a sentence each, who has become NON_COMPLIANT and who is so no longer, and of alarms. Who stays as
- * they were is not told of again.
+ * Sends a message when a user becomes NON_COMPLIANT, when that is over, and when an alarm changes. A user whose
+ * compliance stays the same causes no further message.
  */
 export class ConsoleMfaAlerts extends Construct {
   /** Where the messages go: the receiver's, or its own. */
@@ -42,60 +50,76 @@ export class ConsoleMfaAlerts extends Construct {
   constructor(scope: Construct, id: string, { rule, receiver, alarms }: ConsoleMfaAlertsProps) {
     super(scope, id);
     this.topic = 'topic' in receiver ? receiver.topic : this.createTopic(receiver.email);
-    this.tell('Failing', 'became NON_COMPLIANT', becameNonCompliant(rule.configRuleName));
-    this.tell('Settled', 'is no longer NON_COMPLIANT', isNoLonger(rule.configRuleName));
+    const rules = [
+      this.tell('Failing', 'became NON_COMPLIANT', becameNonCompliant(rule.configRuleName)),
+      this.tell('Settled', 'is no longer NON_COMPLIANT', isNoLonger(rule.configRuleName)),
+    ];
+    // CDK ignores this for a topic that is only imported.
+    this.topic.addToResourcePolicy(mayPublish(this.topic, rules));
     for (const alarm of alarms) alarm.addAlarmAction(new SnsAction(this.topic));
   }
 
   /**
-   * Encrypted with a key whose policy can be written, for EventBridge may not use the one that AWS manages for SNS. The
-   * event rules' target lets EventBridge in, without conditions: it brings none to a key.
+   * Encrypted with a key whose policy can be written, for EventBridge may not use the one that AWS manages for SNS.
+   * EventBridge uses the key without conditions: it sends a key none of the condition keys of its source.
    *
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
    */
   private createTopic(email: string): Topic {
     const conditions = { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } };
+    const cloudWatch = { principals: [new ServicePrincipal(CLOUDWATCH)], conditions };
+    const eventBridge = { principals: [new ServicePrincipal(EVENT_BRIDGE)] };
     const key = new Key(this, 'Key', {
       description: 'Encrypts alerts of the AWS Config rule on console passwords and MFA.',
       enableKeyRotation: true,
       // It holds nothing that lasts: a message is gone once it is delivered.
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    key.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal(CLOUDWATCH)],
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-        resources: ['*'],
-        conditions,
-      }),
-    );
+    for (const service of [cloudWatch, eventBridge]) {
+      key.addToResourcePolicy(new PolicyStatement({ ...service, actions: USE_KEY, resources: ['*'] }));
+    }
     const topic = new Topic(this, 'Topic', { displayName: 'Console MFA', masterKey: key, enforceSSL: true });
-    topic.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal(CLOUDWATCH)],
-        actions: ['sns:Publish'],
-        resources: [topic.topicArn],
-        conditions,
-      }),
-    );
+    const resources = [topic.topicArn];
+    topic.addToResourcePolicy(new PolicyStatement({ ...cloudWatch, actions: ['sns:Publish'], resources }));
     topic.addSubscription(new EmailSubscription(email));
     return topic;
   }
 
-  private tell(id: string, what: string, eventPattern: EventPattern): void {
+  /**
+   * The template is JSON, and the annotation is a value of its own in it, which EventBridge encodes. In a template of
+   * text the annotation would stand between quotes, and it may hold quotes: those of a tag's value.
+   *
+   * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+   */
+  private tell(id: string, what: string, eventPattern: EventPattern): Rule {
     const field = (path: string) => EventField.fromPath(`$.detail.${path}`);
-    const message = [
-      field('newEvaluationResult.annotation'),
-      `${field('resourceType')} ${field('resourceId')} of account ${field('awsAccountId')} ${what}: the AWS Config rule ` +
+    const input = RuleTargetInput.fromObject({
+      annotation: field('newEvaluationResult.annotation'),
+      change:
+        `${field('resourceType')} ${field('resourceId')} of account ${field('awsAccountId')} ${what}: the AWS Config rule ` +
         `${field('configRuleName')} in ${field('awsRegion')} says ` +
         `${field('newEvaluationResult.complianceType')} since ${field('newEvaluationResult.resultRecordedTime')}.`,
-    ].join('\n');
-    new Rule(this, id, {
+    });
+    // CDK's own target for topics lets EventBridge publish for any rule of any account.
+    const target: IRuleTarget = {
+      bind: () => ({ arn: this.topic.topicArn, input, targetResource: this.topic }),
+    };
+    return new Rule(this, id, {
       description: `A user ${what} with the AWS Config rule.`,
       eventPattern,
-      targets: [new SnsTopic(this.topic, { message: RuleTargetInput.fromMultilineText(message) })],
+      targets: [target],
     });
   }
+}
+
+/** EventBridge for these rules alone, as AWS advises against the confused deputy. */
+function mayPublish(topic: ITopic, rules: readonly Rule[]): PolicyStatement {
+  return new PolicyStatement({
+    principals: [new ServicePrincipal(EVENT_BRIDGE)],
+    actions: ['sns:Publish'],
+    resources: [topic.topicArn],
+    conditions: { ArnEquals: { 'aws:SourceArn': rules.map(({ ruleArn }) => ruleArn) } },
+  });
 }
 
 /** A resource without an earlier result has none in the event. */

@@ -24,6 +24,22 @@ interface ConformancePackRule {
 const FUNCTION_ARN = 'ConsoleMfaFunctionArn';
 
 /**
+ * Every parameter of iam-password-policy. Its documented defaults are filled in by the console alone: a template passes
+ * what it wants checked.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/iam-password-policy.html
+ */
+const PASSWORD_POLICY: Readonly<Record<string, ConformancePackParameter>> = {
+  RequireUppercaseCharacters: flag(),
+  RequireLowercaseCharacters: flag(),
+  RequireSymbols: flag(),
+  RequireNumbers: flag(),
+  MinimumPasswordLength: number('14'),
+  PasswordReusePrevention: number('24'),
+  MaxPasswordAge: number('90'),
+};
+
+/**
  * A conformance pack: this rule beside AWS's own about the root user, the password policy and access keys. The rule is
  * one of the pack's own, and runs the function that the stack has deployed into the account.
  *
@@ -40,10 +56,9 @@ export function conformancePack(props: ConsoleMfaRuleProps): ConformancePackTemp
         Description: 'The function of the rule iam-console-mfa in this account and region.',
         AllowedPattern: '^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\\d{12}:function:[\\w-]+$',
       },
-      MinimumPasswordLength: parameter('14'),
-      PasswordReusePrevention: parameter('24'),
-      MaximumAccessKeyAge: parameter('90'),
-      MaximumCredentialUsageAge: parameter('45'),
+      ...PASSWORD_POLICY,
+      MaximumAccessKeyAge: number('90'),
+      MaximumCredentialUsageAge: number('45'),
     },
     Resources: {
       IamConsoleMfa: {
@@ -67,10 +82,10 @@ export function conformancePack(props: ConsoleMfaRuleProps): ConformancePackTemp
       },
       RootAccountMfaEnabled: managed('ROOT_ACCOUNT_MFA_ENABLED'),
       IamRootAccessKeyCheck: managed('IAM_ROOT_ACCESS_KEY_CHECK'),
-      IamPasswordPolicy: managed('IAM_PASSWORD_POLICY', {
-        MinimumPasswordLength: { Ref: 'MinimumPasswordLength' },
-        PasswordReusePrevention: { Ref: 'PasswordReusePrevention' },
-      }),
+      IamPasswordPolicy: managed(
+        'IAM_PASSWORD_POLICY',
+        Object.fromEntries(Object.keys(PASSWORD_POLICY).map((name) => [name, { Ref: name }])),
+      ),
       AccessKeysRotated: managed('ACCESS_KEYS_ROTATED', {
         maxAccessKeyAge: { Ref: 'MaximumAccessKeyAge' },
       }),
@@ -81,8 +96,13 @@ export function conformancePack(props: ConsoleMfaRuleProps): ConformancePackTemp
   };
 }
 
-function parameter(value: string): ConformancePackParameter {
-  return { Type: 'String', Default: value, AllowedPattern: '^\\d{1,3}$' };
+function number(value: string): ConformancePackParameter {
+  return { Type: 'String', Default: value, AllowedPattern: '^\\d{1,4}$' };
+}
+
+/** The rule takes `true` in lower case only, and any other value as false. */
+function flag(): ConformancePackParameter {
+  return { Type: 'String', Default: 'true', AllowedPattern: '^(true|false)$' };
 }
 
 /** @see https://docs.aws.amazon.com/config/latest/developerguide/managed-rules-by-aws-config.html */

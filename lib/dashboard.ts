@@ -14,7 +14,7 @@ import type { ConsoleMfaRule } from './rule';
 
 /** Properties of `ConsoleMfaDashboard`. */
 export interface ConsoleMfaDashboardProps {
-  /** The rule to show. */
+  /** The rule to show. It publishes custom metrics from then on; see `ConsoleMfaRule.publishMetrics`. */
   readonly rule: ConsoleMfaRule;
 
   /**
@@ -30,7 +30,7 @@ export interface ConsoleMfaDashboardProps {
 
 /**
  * A CloudWatch dashboard of the rule: its alarms, users by verdict, and what its runs ask and last. CloudWatch bills
- * each dashboard of an account beyond the third.
+ * the custom metrics that it shows, and each dashboard of an account beyond the third.
  */
 export class ConsoleMfaDashboard extends Construct {
   /** Give it widgets of your own. */
@@ -38,6 +38,7 @@ export class ConsoleMfaDashboard extends Construct {
 
   constructor(scope: Construct, id: string, { rule, nearRealTime, alarms }: ConsoleMfaDashboardProps) {
     super(scope, id);
+    rule.publishMetrics();
     const { lambdaFunction } = rule;
     const period = Duration.hours(1);
     this.dashboard = new Dashboard(this, 'Dashboard', {

@@ -2,7 +2,7 @@ import { CfnAutomationRule } from 'aws-cdk-lib/aws-securityhub';
 import { Construct } from 'constructs';
 import type { ConsoleMfaRule } from './rule';
 
-/** The labels of Security Hub, from least to most severe. */
+/** The labels of Security Hub CSPM, from least to most severe. */
 export const FINDING_SEVERITIES = ['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
 
 /** One of them. */
@@ -24,8 +24,9 @@ const NOTE =
   'How: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable.html';
 
 /**
- * An automation rule of Security Hub: the rule's failed findings get a severity and a note with the remedy. Security
- * Hub must be on, and the account no member of an administrator account, which alone can make automation rules.
+ * An automation rule of Security Hub CSPM: the rule's failed findings get a severity and a note with the remedy. Security
+ * Hub CSPM must be on, and the account must not be a member of an administrator account, which alone can make automation
+ * rules. The new Security Hub has automation rules of its own, which this is not.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/automation-rules.html
  */

@@ -5,7 +5,7 @@ import { EventField, type EventPattern, Rule, RuleTargetInput } from 'aws-cdk-li
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Architecture, EventSourceMapping, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { type Architecture, EventSourceMapping, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -31,6 +31,13 @@ export interface ConsoleMfaNearRealTimeProps {
    * @default RetentionDays.ONE_MONTH
    */
   readonly logRetention?: RetentionDays;
+
+  /**
+   * The processor architecture of the function.
+   *
+   * @default - that of the rule's function
+   */
+  readonly architecture?: Architecture;
 }
 
 /** How long events are gathered before they start an evaluation. */
@@ -88,7 +95,7 @@ export class ConsoleMfaNearRealTime extends Construct {
     const eventPattern = iamEventPattern(iamActions(parseParameters(props.rule.inputParameters)));
     this.sendToQueue(eventPattern);
     this.logGroup = new LogGroup(this, 'Log', { retention: props.logRetention ?? RetentionDays.ONE_MONTH });
-    this.lambdaFunction = this.createFunction(props.rule);
+    this.lambdaFunction = this.createFunction(props);
     new EventSourceMapping(this, 'Gathering', {
       target: this.lambdaFunction,
       eventSourceArn: queue.queueArn,
@@ -120,7 +127,7 @@ export class ConsoleMfaNearRealTime extends Construct {
     });
   }
 
-  private createFunction(rule: ConsoleMfaRule): IFunction {
+  private createFunction({ rule, architecture }: ConsoleMfaNearRealTimeProps): IFunction {
     const statement = (sid: string, actions: string[], resource: string) =>
       new PolicyStatement({ sid, actions, resources: [resource] });
     const role = new Role(this, 'Role', {
@@ -144,7 +151,7 @@ export class ConsoleMfaNearRealTime extends Construct {
       ...handlerCode('lambda/trigger/handler.ts'),
       description: 'Starts an evaluation of the AWS Config rule after changes in IAM.',
       runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      architecture: architecture ?? rule.architecture,
       memorySize: 256,
       timeout: FUNCTION_TIMEOUT,
       environment: { [ENVIRONMENT.configRuleName]: rule.configRuleName },

@@ -1,3 +1,4 @@
+import { Architecture } from 'aws-cdk-lib/aws-lambda';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { quoted } from '../rule/core/errors';
 import { suggestion } from '../rule/core/parameter-definitions';
@@ -7,12 +8,19 @@ import type { ConsoleMfaStackProps } from './stack';
 /** The settings that are about how the rule is run and who hears of it, not about what it says. */
 export const OPERATION_SETTING_NAMES = [
   'region',
+  'architecture',
   'nearRealTime',
   'dashboard',
+  'metrics',
   'alertEmail',
   'alertTopicArn',
   'securityHubSeverity',
 ] as const;
+
+/** Settings that are true or false. */
+type Flag = 'nearRealTime' | 'dashboard' | 'metrics';
+
+const ARCHITECTURES: readonly Architecture[] = [Architecture.ARM_64, Architecture.X86_64];
 
 type Name = (typeof OPERATION_SETTING_NAMES)[number];
 type Context = Readonly<Record<string, unknown>>;
@@ -25,25 +33,38 @@ export function operationProps(context: Context, faults: string[]): OperationPro
   const region = checked(context, 'region', regionFault, faults);
   return {
     ...(region !== undefined && { env: { region } }),
+    ...architectureProp(context, faults),
     ...flagProp(context, 'nearRealTime', faults),
     ...flagProp(context, 'dashboard', faults),
+    ...flagProp(context, 'metrics', faults),
     ...receiverProp(context, region, faults),
     ...severityProp(context, faults),
   };
 }
 
-function flagProp<Flag extends 'nearRealTime' | 'dashboard'>(
+function architectureProp(context: Context, faults: string[]): Pick<OperationProps, 'architecture'> {
+  const value = context['architecture'];
+  if (value === undefined) return {};
+  const architecture = ARCHITECTURES.find(({ name }) => name === value);
+  if (architecture !== undefined) return { architecture };
+  const names = ARCHITECTURES.map(({ name }) => name);
+  const meant = suggestion(String(value), names);
+  faults.push(`architecture is ${quoted(value)}${meant}; allowed: ${names.join(' or ')}`);
+  return {};
+}
+
+function flagProp<Setting extends Flag>(
   context: Context,
-  name: Flag,
+  name: Setting,
   faults: string[],
-): { readonly [Member in Flag]?: boolean } {
+): { readonly [Member in Setting]?: boolean } {
   const value = context[name];
   if (value === undefined) return {};
   if (!['true', 'false'].includes(String(value))) {
     faults.push(`${name} is ${quoted(value)}; allowed: true or false`);
     return {};
   }
-  const flag: { [Member in Flag]?: boolean } = {};
+  const flag: { [Member in Setting]?: boolean } = {};
   flag[name] = String(value) === 'true';
   return flag;
 }
@@ -69,15 +90,18 @@ function regionFault(region: string): string | undefined {
   return `${suggestion(region, names)}; allowed: a region that AWS CDK knows, such as eu-central-1`;
 }
 
-function emailFault(email: string): string | undefined {
+/** What to say after an address that is none; undefined for one. */
+export function emailFault(email: string): string | undefined {
   return /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]+$/.test(email)
     ? undefined
     : '; allowed: one address, such as security@example.com';
 }
 
-const TOPIC_ARN = /^arn:aws[\w-]*:sns:(?<region>[\w-]+):\d{12}:[\w-]+$/;
+/** The ARN of a standard topic. */
+export const TOPIC_ARN = /^arn:aws[\w-]*:sns:(?<region>[\w-]+):\d{12}:[\w-]+$/;
 
-function topicFault(arn: string): string | undefined {
+/** The same of a topic's ARN. */
+export function topicFault(arn: string): string | undefined {
   return TOPIC_ARN.test(arn)
     ? undefined
     : '; allowed: the ARN of a standard SNS topic, such as arn:aws:sns:eu-central-1:123456789012:security';

@@ -2,7 +2,7 @@ import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { type Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -45,6 +45,13 @@ export interface ConsoleMfaRemediationProps {
    * @default RetentionDays.ONE_YEAR
    */
   readonly logRetention?: RetentionDays;
+
+  /**
+   * The processor architecture of the function.
+   *
+   * @default - that of the rule's function
+   */
+  readonly architecture?: Architecture;
 }
 
 /**
@@ -113,12 +120,13 @@ export class ConsoleMfaRemediation extends Construct {
     return role;
   }
 
-  private createFunction(role: Role, { rule, selfService }: ConsoleMfaRemediationProps): NodejsFunction {
+  private createFunction(role: Role, props: ConsoleMfaRemediationProps): NodejsFunction {
+    const { rule, selfService, architecture } = props;
     return new NodejsFunction(this, 'Function', {
       ...handlerCode('lambda/remediation/handler.ts'),
       description: 'Adds a NON_COMPLIANT IAM user to the group that has to use MFA.',
       runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      architecture: architecture ?? rule.architecture,
       memorySize: 256,
       // SSM waits for five minutes.
       timeout: Duration.minutes(4),

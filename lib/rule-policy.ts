@@ -86,12 +86,14 @@ function readGroups(stack: Stack, names: readonly string[]): Permission {
 }
 
 export function policyDocument(permissions: readonly Permission[]): PolicyDocument {
-  return new PolicyDocument({
-    statements: permissions.map(
-      ({ sid, actions, resources }) =>
-        new PolicyStatement({ sid, actions: [...actions], resources: [...resources] }),
-    ),
-  });
+  return new PolicyDocument({ statements: policyStatements(permissions) });
+}
+
+export function policyStatements(permissions: readonly Permission[]): PolicyStatement[] {
+  return permissions.map(
+    ({ sid, actions, resources }) =>
+      new PolicyStatement({ sid, actions: [...actions], resources: [...resources] }),
+  );
 }
 
 /** The reason for each `*`, as cdk-nag's rule AwsSolutions-IAM5 asks for it. */

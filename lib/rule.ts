@@ -9,6 +9,7 @@ import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { ENVIRONMENT } from '../lambda/environment';
 import { ConsoleMfaError, quoted } from '../rule/core/errors';
 import { parseParameters } from '../rule/core/parse-parameters';
 import type { RuleParameters } from '../rule/core/rule-parameters';
@@ -16,6 +17,7 @@ import { handlerCode } from './handler-code';
 import type { RuleParameterProps } from './rule-parameter-props';
 import { inputParameters } from './rule-parameter-props';
 import { policyDocument, rulePermissions, wildcardAcknowledgments } from './rule-policy';
+import { noteUnrecordedRegion } from './unrecorded-regions';
 
 /** Properties of `ConsoleMfaRule`. */
 export interface ConsoleMfaRuleProps extends RuleParameterProps {
@@ -40,6 +42,22 @@ export interface ConsoleMfaRuleProps extends RuleParameterProps {
    * @default RetentionDays.ONE_YEAR
    */
   readonly logRetention?: RetentionDays;
+
+  /**
+   * The processor architecture of the functions: `Architecture.ARM_64` or `Architecture.X86_64`. The code runs on both;
+   * not every Region has arm64.
+   *
+   * @default Architecture.ARM_64
+   */
+  readonly architecture?: Architecture;
+
+  /**
+   * Publishes seven custom CloudWatch metrics of every run, in the namespace `IamConsoleMfa`. CloudWatch bills each of
+   * them. `ConsoleMfaDashboard` publishes them in any case, since it shows them; alarms do not need them.
+   *
+   * @default false
+   */
+  readonly metrics?: boolean;
 }
 
 const SERVICE_NAME = 'iam-console-mfa';
@@ -67,6 +85,8 @@ export class ConsoleMfaRule extends Construct {
   readonly inputParameters: Readonly<Record<string, string>>;
   /** The function that AWS Config invokes. */
   readonly lambdaFunction: IFunction;
+  /** The processor architecture of that function. */
+  readonly architecture: Architecture;
   /** How long a run may last. */
   readonly timeout = Duration.minutes(15);
   /** How often AWS Config runs the rule. */
@@ -75,6 +95,7 @@ export class ConsoleMfaRule extends Construct {
   readonly logGroup: ILogGroup;
   /** In ALARM after a run that failed, until a run later. Give it an action to be told. */
   readonly alarm: Alarm;
+  private readonly function: NodejsFunction;
 
   /**
    * @throws ConsoleMfaError `InvalidParameters` for parameters that the rule could not use, `InvalidRuleName` for a name
@@ -87,7 +108,10 @@ export class ConsoleMfaRule extends Construct {
     const frequency = props.maximumExecutionFrequency ?? MaximumExecutionFrequency.TWENTY_FOUR_HOURS;
     this.period = Duration.hours(HOURS[frequency]);
     this.logGroup = new LogGroup(this, 'Log', { retention: props.logRetention ?? RetentionDays.ONE_YEAR });
-    this.lambdaFunction = this.createFunction(this.createRole(parseParameters(parameters)));
+    this.architecture = props.architecture ?? Architecture.ARM_64;
+    this.function = this.createFunction(this.createRole(parseParameters(parameters)));
+    this.lambdaFunction = this.function;
+    if (props.metrics === true) this.publishMetrics();
     const rule = new CfnConfigRule(this, 'ConfigRule', {
       configRuleName: checkedName(props.configRuleName ?? SERVICE_NAME),
       description: 'IAM users with a console password have an MFA device.',
@@ -110,6 +134,12 @@ export class ConsoleMfaRule extends Construct {
     this.configRuleName = rule.ref;
     this.configRuleArn = rule.attrArn;
     this.alarm = this.createAlarm(this.period);
+    noteUnrecordedRegion(this);
+  }
+
+  /** Publishes the custom metrics of every run, as `metrics` does. Calling it again changes nothing. */
+  publishMetrics(): void {
+    this.function.addEnvironment(ENVIRONMENT.metrics, 'true');
   }
 
   private createRole(parameters: RuleParameters): Role {
@@ -128,7 +158,7 @@ export class ConsoleMfaRule extends Construct {
       ...handlerCode(),
       description: 'Judges every IAM user for a console password and MFA, for AWS Config.',
       runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      architecture: this.architecture,
       memorySize: 256,
       timeout: this.timeout,
       role,

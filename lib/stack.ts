@@ -55,14 +55,15 @@ export interface ConsoleMfaStackProps extends StackProps, ConsoleMfaRuleProps {
   readonly alertTopicArn?: string;
 
   /**
-   * Adds a CloudWatch dashboard. CloudWatch bills each of an account beyond the third.
+   * Adds a CloudWatch dashboard, and publishes the custom metrics that it shows. CloudWatch bills the metrics, and each
+   * dashboard of an account beyond the third.
    *
    * @default false
    */
   readonly dashboard?: boolean;
 
   /**
-   * The severity of the rule's failed findings in Security Hub, which get a note with the remedy too; see
+   * The severity of the rule's failed findings in Security Hub CSPM, which get a note with the remedy too; see
    * `ConsoleMfaFindings`.
    *
    * @default - that of AWS Config's findings, MEDIUM, and no note

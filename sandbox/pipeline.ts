@@ -86,6 +86,8 @@ export class Pipeline {
     const { service, protocol } = wireService;
     const identity = identify(this.#settings.account, request.credentials, protocol.refusals, clock.now());
     call.callerArn = identity.caller.arn;
+    if (service.name === 'iam' && identity.session?.withoutIam === true)
+      throw protocol.refusals.invalidCredentials;
     const { operation, action } = actionNamed(wireService, call.action);
     call.input = protocol.decode(operation, request.body);
     call.userName = userNameIn(call.input);

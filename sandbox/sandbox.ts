@@ -25,7 +25,9 @@ import { startServer } from './server';
 import type { ConfigHooks } from './services/config/config-hooks';
 import { configService } from './services/config/config-service';
 import { iamService } from './services/iam/iam-service';
+import { lambdaService } from './services/lambda/lambda-service';
 import { organizationsService } from './services/organizations/organizations-service';
+import { securityHubService } from './services/security-hub/security-hub-service';
 import { stsServiceOf } from './services/sts/sts-service';
 import { Automation } from './ssm/automation';
 import type { AutomationExecution } from './ssm/automation-execution';
@@ -140,6 +142,8 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
       stsServiceOf(organization),
       organizationsService(organization),
       configService(config),
+      lambdaService((functionArn, event) => functions.invokeAndWait(functionArn, event)),
+      securityHubService,
     ],
     others: organization === undefined ? [] : memberAccounts(organization),
     browse: (request) => browse(request),

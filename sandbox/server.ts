@@ -6,8 +6,10 @@ import type { CallLog } from './call-log';
 import { refusal } from './console/answers';
 import { type Browse, type BrowserAnswer, browserRequest, isForConsole } from './console/browser-request';
 import { ServiceError } from './errors';
+import { refusalUnread } from './loopback';
 import { Pipeline, type Reply } from './pipeline';
 import type { Service } from './service';
+import { BODY_LIMIT, readBody } from './wire/body';
 import { queryProtocol } from './wire/protocol';
 import { readRequest, unsignedService } from './wire/request';
 import { type WireService, wireServiceOf } from './wire-service';
@@ -44,6 +46,11 @@ export interface SandboxServer {
 /** Clients that keep a connection are not to find it closed under them. */
 const KEEP_ALIVE_MS = 60_000;
 
+/** How long a refused client may still send. */
+const LINGER_MS = 1_000;
+
+const TOO_LARGE = `a request may hold at most ${BODY_LIMIT} bytes`;
+
 /** @throws Error for a port that is taken */
 export async function startServer(settings: ServerSettings): Promise<SandboxServer> {
   const { account, clock, services, others = [], browse, port = 0, onDefect = warn } = settings;
@@ -59,8 +66,12 @@ export async function startServer(settings: ServerSettings): Promise<SandboxServ
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { method = '', url = '', headers } = request;
-    const body = await bodyOf(request);
-    if (browse !== undefined && isForConsole(method, url, headers)) {
+    const forConsole = browse !== undefined && isForConsole(method, url, headers);
+    const refused = refusalUnread(headers, request.socket.localPort ?? 0, forConsole);
+    if (refused !== undefined) return refuse(request, response, refusal(403, refused));
+    const body = await readBody(request);
+    if (body === undefined) return refuse(request, response, refusal(413, TOO_LARGE));
+    if (forConsole) {
       const page = await browse(browserRequest(method, url, headers, body)).catch((error: unknown) => {
         onDefect(error);
         return refusal(500, 'the sandbox failed; its terminal says how');
@@ -88,16 +99,12 @@ export async function startServer(settings: ServerSettings): Promise<SandboxServ
   };
 }
 
-function bodyOf(request: IncomingMessage): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let body = '';
-    request.setEncoding('utf8');
-    request.on('data', (chunk: string) => {
-      body += chunk;
-    });
-    request.once('end', () => resolve(body));
-    request.once('error', reject);
-  });
+/** Answers a request that was not read to its end, and breaks the connection once the client has had time to read. */
+function refuse(request: IncomingMessage, response: ServerResponse, answer: BrowserAnswer): void {
+  response.setHeader('connection', 'close');
+  sendPage(response, answer);
+  request.resume(); // what still comes is dropped: a connection closed before would take the answer with it
+  setTimeout(() => request.destroy(), LINGER_MS).unref();
 }
 
 function send(response: ServerResponse, reply: Reply, now: Date): void {

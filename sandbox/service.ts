@@ -37,7 +37,7 @@ export interface Action<Input = never, Output = unknown> {
 
 /** A service that the sandbox has. The name is the one in a signature's credential scope. */
 export interface Service {
-  readonly name: 'iam' | 'sts' | 'config' | 'organizations';
+  readonly name: 'iam' | 'sts' | 'config' | 'organizations' | 'lambda' | 'securityhub';
   /** The prefix of its actions in policies. */
   readonly actionPrefix: string;
   readonly actions: Readonly<Record<string, Action>>;

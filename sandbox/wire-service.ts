@@ -4,14 +4,16 @@ import * as organizations from '@aws-sdk/client-organizations';
 import * as sts from '@aws-sdk/client-sts';
 import { ServiceError } from './errors';
 import type { Action, Service } from './service';
+import { lambdaOperations, lambdaProtocol } from './wire/lambda';
 import { jsonProtocol, type Protocol, queryProtocol, type Refusals } from './wire/protocol';
-import { type Operation, Operations } from './wire/shape';
+import { securityHubOperations, securityHubProtocol } from './wire/security-hub';
+import { type NamedOperations, type Operation, Operations } from './wire/shape';
 
 /** A service with the protocol and the operations of its clients. */
 export interface WireService {
   readonly service: Service;
   readonly protocol: Protocol;
-  readonly operations: Operations;
+  readonly operations: NamedOperations;
 }
 
 export function wireServiceOf(service: Service): WireService {
@@ -23,6 +25,8 @@ const LANGUAGES: Readonly<Record<Service['name'], Omit<WireService, 'service'>>>
   sts: { protocol: queryProtocol('sts.amazonaws.com', '2011-06-15'), operations: new Operations(sts) },
   config: { protocol: jsonProtocol, operations: new Operations(configService) },
   organizations: { protocol: organizationsProtocol(), operations: new Operations(organizations) },
+  lambda: { protocol: lambdaProtocol, operations: lambdaOperations },
+  securityhub: { protocol: securityHubProtocol, operations: securityHubOperations },
 };
 
 /** AWS Organizations has names of its own for what services of the protocol share. */

@@ -25,12 +25,10 @@ export const QUOTAS = {
 export const CLOUDWATCH = {
   /** Each metric that an alarm looks at, a month. */
   alarmMetric: 0.1,
-  /** Each metric, a month in which it is published every hour. */
-  metric: 0.3,
 } as const;
 
-/** Of the stack: five metrics that four alarms look at, and the rule's own seven. */
-export const STACK = { alarmMetrics: 5, metrics: 7 } as const;
+/** Of the stack: five metrics that four alarms look at. Custom metrics are off by default. */
+export const STACK = { alarmMetrics: 5 } as const;
 
 /** What nobody publishes. Change them here to simulate another organization. */
 export const ASSUMPTIONS = {

@@ -32,7 +32,7 @@ export function monthOf(accounts: readonly DrawnAccount[], schedule: Schedule, r
     evaluations: sum(({ evaluations }) => evaluations),
     config: sum(({ config }) => config),
     lambda: sum(({ lambda }) => lambda),
-    cloudWatch: accounts.length * cloudWatch(schedule),
+    cloudWatch: accounts.length * STACK.alarmMetrics * CLOUDWATCH.alarmMetric,
   };
 }
 
@@ -41,10 +41,4 @@ const NOTHING = { evaluations: 0, seconds: 0 };
 function billedSeconds(users: number): number {
   const { runSeconds, runSecondsPerUser, slowerInLambda } = ASSUMPTIONS;
   return (runSeconds + users * runSecondsPerUser) * slowerInLambda;
-}
-
-/** A metric is billed for the hours in which it is published. */
-function cloudWatch(schedule: Schedule): number {
-  const hours = RUNS_A_MONTH[schedule] / RUNS_A_MONTH.hourly;
-  return STACK.alarmMetrics * CLOUDWATCH.alarmMetric + STACK.metrics * CLOUDWATCH.metric * hours;
 }

@@ -21,8 +21,8 @@ const logger = new Logger({ serviceName: 'iam-console-mfa-remediation' });
 /**
  * What the SSM document invokes, once for each user.
  *
- * @throws ConsoleMfaError whenever the user was not judged or could not be added, so that the remediation fails in AWS
- * Config and in SSM, with the message.
+ * @throws ConsoleMfaError whenever the user was not judged or could not be added. The document fails an execution whose
+ * function answers with anything but an outcome, so the remediation fails in AWS Config and in SSM.
  */
 export async function handler(event: unknown, context: Context): Promise<RemediationResult> {
   logger.addContext(context);

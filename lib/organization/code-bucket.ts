@@ -10,6 +10,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
+import { type Permission, wildcardAcknowledgments } from '../rule-policy';
 
 /** Properties of `OrganizationCodeBucket`. */
 export interface OrganizationCodeBucketProps {
@@ -65,7 +66,7 @@ export class OrganizationCodeBucket extends Construct {
     this.#keys.add(objectKey);
     const { partition } = Stack.of(this);
     const source = `arn:${partition}:s3:::${bucketName}/${objectKey}`;
-    new AwsCustomResource(this, `Copy${this.#keys.size}`, {
+    const copy = new AwsCustomResource(this, `Copy${this.#keys.size}`, {
       resourceType: 'Custom::CodeCopy',
       onUpdate: {
         service: 'S3',
@@ -81,10 +82,42 @@ export class OrganizationCodeBucket extends Construct {
       policy: AwsCustomResourcePolicy.fromStatements([
         new PolicyStatement({ actions: ['s3:GetObject'], resources: [source] }),
         new PolicyStatement({ actions: ['s3:PutObject'], resources: [this.bucket.arnForObjects(objectKey)] }),
+        this.decrypt(`arn:${partition}:s3:::${bucketName}`, source),
       ]),
       installLatestAwsSdk: false,
       role: this.#role,
       logGroup: this.#log,
+    });
+    Validations.of(copy).acknowledge(...wildcardAcknowledgments(Stack.of(this), [this.decryptAsset]));
+  }
+
+  /** For assets that a customer managed key encrypts (`cdk bootstrap --bootstrap-kms-key-id`). */
+  private get decryptAsset(): Permission {
+    return {
+      sid: 'DecryptAsset',
+      actions: ['kms:Decrypt'],
+      resources: [Stack.of(this).formatArn({ service: 'kms', resource: 'key', resourceName: '*' })],
+      wildcard: 'This stack does not know the key; conditions limit it to S3, the bucket and the object.',
+    };
+  }
+
+  /**
+   * By way of S3, for this object in this bucket. The encryption context is the bucket's ARN where the bucket uses an S3
+   * Bucket Key, and else the object's.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context
+   */
+  private decrypt(bucketArn: string, objectArn: string): PolicyStatement {
+    const { actions, resources } = this.decryptAsset;
+    return new PolicyStatement({
+      actions: [...actions],
+      resources: [...resources],
+      conditions: {
+        StringEquals: {
+          'kms:ViaService': `s3.${Stack.of(this).region}.amazonaws.com`,
+          'kms:EncryptionContext:aws:s3:arn': [bucketArn, objectArn],
+        },
+      },
     });
   }
 

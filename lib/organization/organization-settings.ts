@@ -1,6 +1,7 @@
 import { quoted } from '../../rule/core/errors';
 import { suggestion } from '../../rule/core/parameter-definitions';
 import { organizationIdFault, unitFaults } from './organization-ids';
+import { receiverFaults } from './receiver-settings';
 
 /** The organization to deploy into, and how. */
 export interface OrganizationProps {
@@ -42,7 +43,25 @@ export interface OrganizationProps {
    * @default false
    */
   readonly aggregator?: boolean;
+
+  /**
+   * Who gets a mail when the stack has failed in an account, such as one that has joined without a configuration
+   * recorder. The address has to confirm the subscription.
+   *
+   * @default - nobody
+   */
+  readonly alertEmail?: string;
+
+  /**
+   * A standard SNS topic of this region that gets the same, instead of `alertEmail`.
+   *
+   * @default - none
+   */
+  readonly alertTopicArn?: string;
 }
+
+/** The default of `maxConcurrentPercentage`. */
+export const DEFAULT_CONCURRENCY = 25;
 
 const NAMES: readonly (keyof OrganizationProps)[] = [
   'id',
@@ -51,6 +70,8 @@ const NAMES: readonly (keyof OrganizationProps)[] = [
   'maxConcurrentPercentage',
   'failureTolerancePercentage',
   'aggregator',
+  'alertEmail',
+  'alertTopicArn',
 ];
 
 const FLAGS = ['delegatedAdmin', 'aggregator'] as const;
@@ -84,6 +105,7 @@ export function organizationFaults(organization: object): readonly string[] {
     ...FLAGS.flatMap((name) => flagFault(name, members[name])),
     ...percentageFault('maxConcurrentPercentage', members['maxConcurrentPercentage'], 1),
     ...percentageFault('failureTolerancePercentage', members['failureTolerancePercentage'], 0),
+    ...receiverFaults(members['alertEmail'], members['alertTopicArn']),
   ];
 }
 

@@ -1,11 +1,16 @@
 import { Annotations, CfnStackSet, Lazy, Stack } from 'aws-cdk-lib';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ConsoleMfaError, type ErrorCode } from '../../rule/core/errors';
 import { ConsoleMfaAggregator } from './aggregator';
 import { OrganizationCodeBucket } from './code-bucket';
+import { DeploymentAlerts } from './deployment-alerts';
 import { type ConsoleMfaMemberProps, memberFaults } from './member-settings';
 import { CODE_BUCKET, ConsoleMfaMemberStack } from './member-stack';
-import { type OrganizationProps, organizationFaults } from './organization-settings';
+import { DEFAULT_CONCURRENCY, type OrganizationProps, organizationFaults } from './organization-settings';
+import { topicRegionFaults } from './receiver-settings';
+import { OrganizationRetry } from './retry';
 
 /** Properties of `ConsoleMfaOrganization`. */
 export interface ConsoleMfaOrganizationProps {
@@ -39,6 +44,10 @@ export class ConsoleMfaOrganization extends Construct {
   readonly code: OrganizationCodeBucket;
   /** Undefined without `aggregator`. */
   readonly aggregator: ConsoleMfaAggregator | undefined;
+  /** In ALARM when CloudFormation has not taken the daily call that tries failed accounts again. */
+  readonly failedRetries: Alarm;
+  /** Where accounts are told of in which the stack has failed; undefined without `alertEmail` and `alertTopicArn`. */
+  readonly alertTopic: ITopic | undefined;
 
   /**
    * @throws ConsoleMfaError `InvalidOrganization` for an organization that cannot be, `NotForAnOrganization` for
@@ -46,8 +55,12 @@ export class ConsoleMfaOrganization extends Construct {
    */
   constructor(scope: Construct, id: string, { organization, member = {} }: ConsoleMfaOrganizationProps) {
     super(scope, id);
-    refuse('InvalidOrganization', organizationFaults(organization));
-    refuse('NotForAnOrganization', memberFaults(member, Stack.of(this).region));
+    const { region } = Stack.of(this);
+    refuse('InvalidOrganization', [
+      ...organizationFaults(organization),
+      ...topicRegionFaults(organization.alertTopicArn, region),
+    ]);
+    refuse('NotForAnOrganization', memberFaults(member, region));
     this.code = new OrganizationCodeBucket(this, 'Code', { organizationId: organization.id });
     this.member = new ConsoleMfaMemberStack(this, 'Member', this.code, member);
     this.stackSet = this.createStackSet(organization);
@@ -55,7 +68,27 @@ export class ConsoleMfaOrganization extends Construct {
     this.stackSet.node.addDependency(this.code);
     this.aggregator =
       organization.aggregator === true ? new ConsoleMfaAggregator(this, 'Aggregator') : undefined;
+    const { stackSet } = this;
+    this.failedRetries = new OrganizationRetry(this, 'Retry', {
+      stackSet,
+      stackSetName: STACK_SET_NAME,
+      organization,
+    }).alarm;
+    this.alertTopic = this.createAlerts(organization);
     if ((member.exemptGroups ?? []).length > 0) this.tellOfGroups();
+  }
+
+  private createAlerts({ alertEmail, alertTopicArn }: OrganizationProps): ITopic | undefined {
+    if (alertEmail === undefined && alertTopicArn === undefined) {
+      Annotations.of(this).addInfo(
+        'organization has neither alertEmail nor alertTopicArn: an account in which the stack fails shows in ' +
+          'list-stack-instances alone.',
+      );
+      return undefined;
+    }
+    const alarms = [this.failedRetries];
+    const props = { stackSetName: STACK_SET_NAME, alertEmail, alertTopicArn, alarms };
+    return new DeploymentAlerts(this, 'Alerts', props).topic;
   }
 
   private createStackSet(organization: OrganizationProps): CfnStackSet {
@@ -69,7 +102,7 @@ export class ConsoleMfaOrganization extends Construct {
       operationPreferences: {
         // A failed account slows the others down under the strict one.
         concurrencyMode: 'SOFT_FAILURE_TOLERANCE',
-        maxConcurrentPercentage: organization.maxConcurrentPercentage ?? 25,
+        maxConcurrentPercentage: organization.maxConcurrentPercentage ?? DEFAULT_CONCURRENCY,
         failureTolerancePercentage: organization.failureTolerancePercentage ?? 100,
       },
       capabilities: ['CAPABILITY_NAMED_IAM'],

@@ -23,6 +23,11 @@ export interface ConfigRule {
   readonly running: number;
   /** When StartConfigRulesEvaluation last started it. */
   readonly startedTime: Date | undefined;
+  readonly createdTime: Date | undefined;
+  /** When AWS Config last invoked its function. */
+  readonly invokedTime: Date | undefined;
+  /** When its function last submitted evaluations. */
+  readonly evaluatedTime: Date | undefined;
 }
 
 export type RuleSettings = Pick<

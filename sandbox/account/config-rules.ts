@@ -2,7 +2,7 @@ import type { Account } from './account';
 import type { ConfigRule, RuleSettings } from './config-rule';
 import { type ConfigState, newResults } from './config-state';
 
-export function createRule(account: Account, settings: RuleSettings): ConfigRule {
+export function createRule(account: Account, settings: RuleSettings, createdTime?: Date): ConfigRule {
   const configRuleId = `config-rule-${account.ids.unique('AROA').slice(4, 10).toLowerCase()}`;
   const rule: ConfigRule = {
     ...settings,
@@ -10,6 +10,9 @@ export function createRule(account: Account, settings: RuleSettings): ConfigRule
     configRuleArn: ruleArn(account, configRuleId),
     running: 0,
     startedTime: undefined,
+    createdTime,
+    invokedTime: undefined,
+    evaluatedTime: undefined,
   };
   account.config.rules.put(rule);
   account.config.results.set(configRuleId, newResults());

@@ -13,16 +13,23 @@ export interface ResultToken {
   readonly expires: Date;
 }
 
-/** The customer managed configuration recorder; AWS Config takes no rule without one. */
 export interface ConfigurationRecorder {
   readonly name: string;
   readonly roleArn: string;
   readonly recording: boolean;
 }
 
+/** A recorder that an AWS service has for itself, such as Security Hub's. */
+export interface ServiceLinkedRecorder extends ConfigurationRecorder {
+  readonly servicePrincipal: string;
+}
+
 /** What AWS Config holds of the account. */
 export interface ConfigState {
+  /** The customer managed recorder: AWS Config takes no rule without one. */
   recorder: ConfigurationRecorder | undefined;
+  /** These do not let anybody make a rule. */
+  readonly serviceLinkedRecorders: ServiceLinkedRecorder[];
   readonly rules: Directory<ConfigRule>;
   /** Results by the rule's id. */
   readonly results: Map<string, Directory<EvaluationResult>>;
@@ -38,6 +45,7 @@ export interface ConfigState {
 export function newConfigState(): ConfigState {
   return {
     recorder: undefined,
+    serviceLinkedRecorders: [],
     rules: new Directory<ConfigRule>(
       ({ configRuleId }) => configRuleId,
       ({ configRuleName }) => configRuleName,

@@ -9,4 +9,6 @@ export interface Session {
   /** When a code of the user's MFA device was given; absent if none was. */
   readonly mfaAuthenticatedAt: Date | undefined;
   readonly expiration: Date;
+  /** Whether IAM refuses it, as it does a session of GetSessionToken without a code. @default false */
+  readonly withoutIam?: boolean;
 }

@@ -8,6 +8,8 @@ export interface NewSession {
   readonly seconds: number;
   /** Whether a code of an MFA device was given. */
   readonly mfaAuthenticated: boolean;
+  /** @default false */
+  readonly withoutIam?: boolean;
 }
 
 /** Gives temporary credentials, as STS does once it has satisfied itself. */
@@ -18,6 +20,7 @@ export function openSession(account: Account, newSession: NewSession, now: Date)
     sessionToken: account.ids.sessionToken(),
     principal: newSession.principal,
     mfaAuthenticatedAt: newSession.mfaAuthenticated ? now : undefined,
+    withoutIam: newSession.withoutIam ?? false,
     expiration: toSecond(new Date(now.getTime() + newSession.seconds * 1000)),
   };
   account.sessions.set(session.accessKeyId, session);

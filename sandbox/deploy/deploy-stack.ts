@@ -2,7 +2,7 @@ import { quoted, SandboxError, ServiceError } from '../errors';
 import type { SynthesizedStack } from './assembly';
 import { resolve, type Scope } from './intrinsics';
 import type { CreatedResource, Target } from './resource';
-import { RESOURCE_TYPES } from './resources';
+import { creatorOf, RESOURCE_TYPES } from './resources';
 import type { Json } from './template';
 
 /** The resources of a stack by logical id; one whose condition is false is not among them. */
@@ -85,7 +85,7 @@ class Deployment implements Scope {
     const { stackName, template, assets } = this.#stack;
     const resource = template.Resources[logicalId] ?? unknown(logicalId);
     const { Type: type } = resource;
-    const create = Object.hasOwn(RESOURCE_TYPES, type) ? RESOURCE_TYPES[type] : undefined;
+    const create = creatorOf(type);
     if (create === undefined) {
       const types = Object.keys(RESOURCE_TYPES).join(', ');
       throw new SandboxError('UnsupportedResource', `${logicalId} is a ${type}; the sandbox knows ${types}`);

@@ -1,16 +1,21 @@
 import type { Account } from '../account/account';
 import { type ConfigRule, FREQUENCIES } from '../account/config-rule';
-import { countRunning } from '../account/config-rules';
+import { countRunning, updateRule } from '../account/config-rules';
 import { issueResultToken } from '../account/result-tokens';
 import type { ScheduledTask, Scheduler } from '../account/scheduler';
 import { ruleEvent } from './config-event';
 import type { Functions } from './functions';
 
-/** Plays AWS Config's part: invokes rules when they are new, when they are due and when it is asked to. */
+/**
+ * Plays AWS Config's part: invokes rules when they are new, when they are due and when it is asked to. It does so with the
+ * configuration recorder off as well, since the rules are periodic.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config-rules.html
+ */
 export class RuleSchedule {
   readonly #account: Account;
   readonly #scheduler: Scheduler;
-  readonly #functions: Functions;
+  readonly #functions: Pick<Functions, 'invoke'>;
   readonly #now: () => Date;
   readonly #onEvaluated: (rule: ConfigRule, invokedTime: Date) => void;
   readonly #tasks = new Map<string, ScheduledTask>();
@@ -20,7 +25,7 @@ export class RuleSchedule {
   constructor(
     account: Account,
     scheduler: Scheduler,
-    functions: Functions,
+    functions: Pick<Functions, 'invoke'>,
     now: () => Date,
     onEvaluated: (rule: ConfigRule, invokedTime: Date) => void,
   ) {
@@ -58,6 +63,8 @@ export class RuleSchedule {
     const now = this.#notificationTime();
     const { config } = this.#account;
     const event = ruleEvent(this.#account, rule, issueResultToken(this.#account, rule, now), now);
+    const current = config.rules.byId(rule.configRuleId);
+    if (current !== undefined) updateRule(config, current, { invokedTime: now });
     return this.#functions.invoke(rule.functionArn, event, {
       onAttemptStart: () => countRunning(config, rule.configRuleId, 1),
       onAttemptEnd: () => {

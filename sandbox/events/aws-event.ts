@@ -19,7 +19,7 @@ export function awsEvent(
   { accountId, region }: Account,
   ids: Ids,
   time: Date,
-  described: Pick<AwsEvent, 'source' | 'detail-type' | 'detail'>,
+  described: Pick<AwsEvent, 'source' | 'detail-type' | 'detail'> & Partial<Pick<AwsEvent, 'resources'>>,
 ): AwsEvent {
   return {
     version: '0',

@@ -50,7 +50,8 @@ export class EventBus {
     { arn, transformer, deadLetterArn }: EventTarget,
     ruleArn: string,
   ): Promise<void> {
-    if (await this.#deliver(arn, ruleArn, targetInput(event, transformer))) return;
+    const text = targetInput(event, transformer);
+    if (text !== undefined && (await this.#deliver(arn, ruleArn, text))) return;
     if (deadLetterArn !== undefined && (await this.#deliver(deadLetterArn, ruleArn, JSON.stringify(event))))
       return;
     this.lost.push(event);

@@ -8,7 +8,7 @@ export type EventPattern = (event: AwsEvent) => boolean;
 type Matcher = (value: unknown) => boolean;
 
 /**
- * Reads the pattern of a rule: exact values, `exists`, `anything-but` of values, and `$or`.
+ * Reads the pattern of a rule: exact values, `exists`, `wildcard`, `anything-but` of values, and `$or`.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  * @throws SandboxError `UnsupportedPattern` for what is none of these
@@ -46,6 +46,7 @@ function parseElement(element: unknown): Matcher {
   const [[operator, operand] = ['', undefined], ...others] = Object.entries(element);
   if (others.length > 0) throw unsupported(element);
   if (operator === 'exists') return (value) => (value !== undefined) === operand;
+  if (operator === 'wildcard' && typeof operand === 'string') return wildcard(operand);
   if (operator === 'anything-but') {
     const refused: readonly unknown[] = [operand].flat();
     return (value) => value !== undefined && !refused.includes(value);
@@ -53,9 +54,20 @@ function parseElement(element: unknown): Matcher {
   throw unsupported(element);
 }
 
+/** `*` is for any characters, and none; a backslash takes that from it. */
+function wildcard(operand: string): Matcher {
+  const parts = operand.split(/(?<!\\)\*/).map((part) => literally(part.replaceAll('\\*', '*')));
+  const pattern = new RegExp(`^${parts.join('.*')}$`, 's');
+  return (value) => typeof value === 'string' && pattern.test(value);
+}
+
+function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
 function unsupported(what: unknown): SandboxError {
   return new SandboxError(
     'UnsupportedPattern',
-    `the sandbox knows exact values, exists, anything-but and $or in event patterns, and not ${quoted(what)}`,
+    `the sandbox knows exact values, exists, wildcard, anything-but and $or in event patterns, and not ${quoted(what)}`,
   );
 }

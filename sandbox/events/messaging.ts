@@ -8,6 +8,7 @@ import type { AnsweredCall } from '../call-log';
 import { Decisions } from '../decisions';
 import type { Functions } from '../deploy/functions';
 import type { Attempt } from '../deploy/lambda/attempt';
+import { StackSets } from '../organization/stack-sets';
 import type { Notification, Topic } from '../sns/topic';
 import { EventSourceMapping, type MappingSettings } from '../sqs/event-source-mapping';
 import { type Message, Queue, type QueueSettings } from '../sqs/queue';
@@ -16,6 +17,8 @@ import { cloudTrailEvent } from './cloudtrail-event';
 import { complianceChangeEvent } from './compliance-change-event';
 import { EventBus } from './event-bus';
 import { ResourcePolicies } from './resource-policy';
+import { Schedules } from './schedules';
+import { stackInstanceEvent } from './stack-instance-event';
 
 /**
  * How long CloudTrail takes with a call to IAM. What AWS publishes is that it delivers as best it can; a minute is
@@ -27,8 +30,8 @@ const EVENT_BRIDGE = 'events.amazonaws.com';
 const POLLING = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
 /**
- * What goes from service to service: events of CloudTrail and AWS Config, EventBridge's rules for them, queues, topics
- * and the keys that encrypt them. The region is taken to be the one where CloudTrail records IAM, with a trail on.
+ * What goes from service to service: events of CloudTrail, AWS Config and stack sets, EventBridge's rules for them,
+ * schedules, queues, topics and the keys that encrypt them. The region is taken to be the one where CloudTrail records IAM, with a trail on.
  */
 export class Messaging {
   readonly bus = new EventBus((target, rule, text) => this.#deliver(target, rule, text));
@@ -39,6 +42,9 @@ export class Messaging {
   readonly notifications: Notification[] = [];
   /** Policies of keys, JSON, by the keys' ARNs. */
   readonly keyPolicies = new Map<string, string>();
+  /** The stack sets that the account administers. */
+  readonly stackSets: StackSets;
+  readonly schedules: Schedules;
   readonly #account: Account;
   readonly #scheduler: Scheduler;
   readonly #functions: Functions;
@@ -52,6 +58,12 @@ export class Messaging {
     this.#scheduler = scheduler;
     this.#functions = functions;
     this.#now = now;
+    this.stackSets = new StackSets(account, (change) =>
+      this.#emit(stackInstanceEvent(change, account, this.#ids, now()), 0),
+    );
+    const { createStackInstances } = this.stackSets;
+    const calls = { 'cloudformation:createStackInstances': createStackInstances };
+    this.schedules = new Schedules(account, scheduler, calls, now);
   }
 
   /** Has CloudTrail record a call that was answered. */

@@ -4,6 +4,7 @@ import { decide } from '../decide';
 import { SandboxError } from '../errors';
 import { type Sandbox, type SandboxSettings, startSandbox } from '../sandbox';
 import { type AccountResult, runOperation } from './operation';
+import { rollBackPoint } from './roll-back';
 import type { StackSet } from './stack-set';
 
 /** An account that a stack set is to deploy to. */
@@ -53,11 +54,22 @@ async function deployTo<Seen>(
   const sandbox = await startSandbox({ account, clock, ...(lambda !== undefined && { lambda }) });
   try {
     prepare?.(sandbox);
-    sandbox.deploy([stackSet.stack]);
+    createStack(sandbox, stackSet);
     await sandbox.settled();
     return await look(sandbox);
   } finally {
     await sandbox.close();
+  }
+}
+
+/** A stack that cannot be created is rolled back. */
+function createStack(sandbox: Sandbox, { stack }: StackSet): void {
+  const rollBack = rollBackPoint(sandbox.account);
+  try {
+    sandbox.deploy([stack]);
+  } catch (error) {
+    rollBack();
+    throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { checked } from '../deploy/template';
+import { type AutomationStep, automationStep, successorsOf } from './automation-step';
 
 const parameter = v.object({
   type: v.literal('String'),
@@ -9,32 +10,29 @@ const parameter = v.object({
   allowedValues: v.optional(v.array(v.string())),
 });
 
-/** The one action that the sandbox plays. */
-const step = v.object({
-  name: v.string(),
-  action: v.literal('aws:invokeLambdaFunction'),
-  timeoutSeconds: v.optional(v.pipe(v.number(), v.maxValue(300))),
-  onFailure: v.optional(v.literal('Abort')),
-  isEnd: v.optional(v.boolean()),
-  inputs: v.object({
-    FunctionName: v.string(),
-    InputPayload: v.optional(v.record(v.string(), v.string()), {}),
-  }),
-});
+/** SSM refuses a document whose steps could run in a circle; here a step names later ones only. */
+function leadForward(steps: AutomationStep[]): boolean {
+  return steps.every((step, at) => {
+    const later = steps.slice(at + 1).map(({ name }) => name);
+    return successorsOf(step).every((name) => later.includes(name));
+  });
+}
 
 const automationDocument = v.object({
   schemaVersion: v.literal('0.3'),
   description: v.optional(v.string()),
   assumeRole: v.string(),
   parameters: v.optional(v.record(v.string(), parameter), {}),
-  mainSteps: v.pipe(v.array(step), v.minLength(1)),
+  mainSteps: v.pipe(
+    v.array(automationStep),
+    v.minLength(1),
+    v.check(leadForward, 'a step leads to one that does not follow it'),
+  ),
   outputs: v.optional(v.array(v.string()), []),
 });
 
-/** An SSM Automation document, as far as the sandbox plays them: steps that invoke functions. */
+/** An SSM Automation document, as far as the sandbox plays them. */
 export type AutomationDocument = v.InferOutput<typeof automationDocument>;
-
-export type AutomationStep = AutomationDocument['mainSteps'][number];
 
 /**
  * @throws SandboxError `InvalidDocument` for content that SSM would refuse or that the sandbox does not play
@@ -73,10 +71,18 @@ function valueFault(
   return undefined;
 }
 
-/** Puts the values of parameters in the place of `{{ Name }}`. A name that is no parameter's stays. */
-export function substitute(text: string, { parameters }: AutomationDocument, given: Parameters): string {
+/**
+ * Replaces `{{ Name }}` by the value of a parameter and `{{ Step.Output }}` by an output of an earlier step. A name of
+ * neither stays.
+ */
+export function substitute(
+  text: string,
+  { parameters }: AutomationDocument,
+  given: Parameters,
+  outputs: Readonly<Record<string, string>> = {},
+): string {
   return text.replace(
-    /\{\{\s*(\w+)\s*\}\}/g,
-    (whole, name: string) => given[name]?.[0] ?? parameters[name]?.default ?? whole,
+    /\{\{\s*([\w.]+)\s*\}\}/g,
+    (whole, name: string) => given[name]?.[0] ?? parameters[name]?.default ?? outputs[name] ?? whole,
   );
 }

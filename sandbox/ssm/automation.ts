@@ -1,4 +1,5 @@
 import { Decisions } from '../decisions';
+import { assertAwsResourceProperty } from './assert-aws-resource-property';
 import {
   type AutomationDocument,
   type Parameters,
@@ -8,7 +9,10 @@ import {
 } from './automation-document';
 import type { AutomationExecution, StepExecution } from './automation-execution';
 import { assumeAutomationRole } from './automation-role';
-import { invokeLambdaFunction, type StepSurroundings } from './invoke-lambda-function';
+import type { AutomationStep } from './automation-step';
+import { branch } from './branch';
+import { invokeLambdaFunction } from './invoke-lambda-function';
+import { type StepContext, type StepResult, type StepSurroundings, succeeded } from './step-context';
 
 /** How many executions are kept. */
 const EXECUTIONS_KEPT = 500;
@@ -70,13 +74,11 @@ export class Automation {
     if (identity === undefined) return failed(`The role ${roleArn} cannot be assumed by ssm.amazonaws.com`);
 
     const steps: StepExecution[] = [];
-    for (const step of document.mainSteps) {
-      const done = await invokeLambdaFunction(this.#hooks, document, step, parameters, identity);
-      steps.push(done);
-      if (done.stepStatus === 'Failed') {
-        return failed(`Step ${step.name} failed: ${done.failureMessage}`, steps);
-      }
-      if (step.isEnd) break;
+    const resolve = (text: string) => substitute(text, document, parameters, allOutputs(steps));
+    await runSteps(document, { ...this.#hooks, identity, resolve }, steps);
+    const last = steps.at(-1);
+    if (last?.stepStatus === 'Failed') {
+      return failed(`Step ${last.stepName} failed: ${last.failureMessage}`, steps);
     }
     return { ...execution, status: 'Success', steps, outputs: outputsOf(document, steps) };
   }
@@ -88,12 +90,67 @@ export class Automation {
   }
 }
 
+/** Runs the document's steps until one is the end or fails. @param steps gets each as it ends. */
+async function runSteps(
+  document: AutomationDocument,
+  context: StepContext,
+  steps: StepExecution[],
+): Promise<void> {
+  let step = document.mainSteps[0];
+  while (step !== undefined) {
+    const startTime = context.now();
+    const result = await perform(step, context);
+    steps.push(asExecution(step, result, startTime, context.now()));
+    step = result.failureMessage === undefined ? nextStep(document, step, result) : undefined;
+  }
+}
+
+async function perform(step: AutomationStep, context: StepContext): Promise<StepResult> {
+  switch (step.action) {
+    case 'aws:invokeLambdaFunction':
+      return invokeLambdaFunction(step, context);
+    case 'aws:branch':
+      return branch(step, context);
+    case 'aws:assertAwsResourceProperty':
+      return assertAwsResourceProperty(step, context);
+    case 'aws:sleep':
+      return succeeded();
+  }
+}
+
+function asExecution(
+  { name: stepName, action }: AutomationStep,
+  { failureMessage, outputs, log }: StepResult,
+  startTime: Date,
+  endTime: Date,
+): StepExecution {
+  const stepStatus = failureMessage === undefined ? 'Success' : 'Failed';
+  return { stepName, action, stepStatus, startTime, endTime, failureMessage, outputs, log };
+}
+
+/** The step that a successful one leads to: the one it has chosen or names, or else the one that follows it. */
+function nextStep(
+  { mainSteps }: AutomationDocument,
+  step: AutomationStep,
+  { nextStep: chosen }: StepResult,
+): AutomationStep | undefined {
+  const name = chosen ?? step.nextStep;
+  if (name !== undefined) return mainSteps.find((other) => other.name === name);
+  return step.isEnd ? undefined : mainSteps[mainSteps.indexOf(step) + 1];
+}
+
 function outputsOf(
   { outputs }: AutomationDocument,
   steps: readonly StepExecution[],
 ): Readonly<Record<string, string>> {
-  const all = steps.flatMap(({ stepName, outputs: given }) =>
-    Object.entries(given).map(([name, value]): [string, string] => [`${stepName}.${name}`, value]),
+  return Object.fromEntries(Object.entries(allOutputs(steps)).filter(([name]) => outputs.includes(name)));
+}
+
+/** Every output by the name of its step and its own, e.g. `AddUserToGroup.Payload`. */
+function allOutputs(steps: readonly StepExecution[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    steps.flatMap(({ stepName, outputs }) =>
+      Object.entries(outputs).map(([name, value]): [string, string] => [`${stepName}.${name}`, value]),
+    ),
   );
-  return Object.fromEntries(all.filter(([name]) => outputs.includes(name)));
 }

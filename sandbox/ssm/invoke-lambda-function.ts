@@ -1,62 +1,34 @@
 import type { Account } from '../account/account';
 import { denialOf } from '../authorize';
-import type { Decisions } from '../decisions';
-import type { Attempt } from '../deploy/lambda/attempt';
-import type { Identity } from '../identify';
-import {
-  type AutomationDocument,
-  type AutomationStep,
-  type Parameters,
-  substitute,
-} from './automation-document';
-import type { StepExecution } from './automation-execution';
+import type { InvocationStep } from './automation-step';
+import { failed, type StepContext, type StepResult, succeeded } from './step-context';
 
-/** What a step needs of the account. */
-export interface StepSurroundings {
-  readonly account: Account;
-  readonly decisions: Decisions;
-  /** Invokes a function and waits for it; undefined if there is no such function. */
-  readonly invokeAndWait: (functionArn: string, event: unknown) => Promise<Attempt | undefined>;
-  readonly now: () => Date;
-}
-
-/** A step of the action `aws:invokeLambdaFunction`, done with the permissions of the automation's role. */
+/**
+ * A step of the action `aws:invokeLambdaFunction`, done with the permissions of the automation's role.
+ *
+ * AWS documents `FunctionError` as an output of the action, and does not say that the step fails with it. So here a
+ * function that fails leaves the step successful: a document that is right here is right in both cases.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-lamb.html
+ */
 export async function invokeLambdaFunction(
-  { account, decisions, invokeAndWait, now }: StepSurroundings,
-  document: AutomationDocument,
-  { name, action, inputs }: AutomationStep,
-  parameters: Parameters,
-  identity: Identity,
-): Promise<StepExecution> {
-  const startTime = now();
-  const ended = (result: Pick<StepExecution, 'stepStatus' | 'failureMessage' | 'outputs' | 'log'>) => ({
-    stepName: name,
-    action,
-    startTime,
-    endTime: now(),
-    ...result,
-  });
-  const failed = (failureMessage: string, log: readonly string[] = []) =>
-    ended({ stepStatus: 'Failed', failureMessage, outputs: {}, log });
-
-  const functionArn = arnOf(account, substitute(inputs.FunctionName, document, parameters));
+  { inputs }: InvocationStep,
+  { account, decisions, invokeAndWait, now, identity, resolve }: StepContext,
+): Promise<StepResult> {
+  const functionArn = arnOf(account, resolve(inputs.FunctionName));
   const requested = { action: 'lambda:InvokeFunction', resources: [functionArn] };
-  const denial = await denialOf(decisions, account, identity, requested, startTime);
+  const denial = await denialOf(decisions, account, identity, requested, now());
   if (denial !== undefined) return failed(denial);
 
-  const payload = Object.entries(inputs.InputPayload).map(([key, value]) => [
-    key,
-    substitute(value, document, parameters),
-  ]);
+  const payload = Object.entries(inputs.InputPayload).map(([key, value]) => [key, resolve(value)]);
   const attempt = await invokeAndWait(functionArn, Object.fromEntries(payload));
   if (attempt === undefined) return failed(`Function not found: ${functionArn}`);
   const { log, outcome } = attempt;
-  if (outcome.type !== 'succeeded') {
-    const { errorType, errorMessage } = outcome.error;
-    return failed(`Lambda function returned an error: ${errorType}: ${errorMessage}`, log);
-  }
-  const outputs = { StatusCode: '200', Payload: JSON.stringify(outcome.result ?? null) };
-  return ended({ stepStatus: 'Success', failureMessage: undefined, outputs, log });
+  const outputs =
+    outcome.type === 'succeeded'
+      ? { StatusCode: '200', Payload: JSON.stringify(outcome.result ?? null) }
+      : { StatusCode: '200', FunctionError: 'Unhandled', Payload: JSON.stringify(outcome.error) };
+  return { ...succeeded(outputs), log };
 }
 
 function arnOf({ partition, region, accountId }: Account, functionName: string): string {

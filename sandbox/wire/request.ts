@@ -16,14 +16,32 @@ export interface WireRequest {
   readonly body: string;
 }
 
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+const INVOKE = /^\/2015-03-31\/functions\/([^/?]+)\/invocations$/;
+
+/** @see https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_GetFindings.html */
+const FINDINGS = '/findings';
+
 const CREDENTIAL = /Credential=([^/,\s]+)\/\d+\/([^/]+)\/([^/]+)\/aws4_request/;
 
 export function readRequest(url: string, headers: IncomingHttpHeaders, sent: string): WireRequest {
   const query = url.includes('?') ? url.slice(url.indexOf('?') + 1) : '';
+  const invoked = INVOKE.exec(url)?.[1];
+  if (invoked !== undefined) return invocation(decodeURIComponent(invoked), headers, sent);
   return {
     credentials: credentialsOf(headers),
-    target: single(headers['x-amz-target']),
+    target: single(headers['x-amz-target']) ?? (url === FINDINGS ? 'SecurityHub.GetFindings' : undefined),
     body: sent === '' ? query : sent,
+  };
+}
+
+/** Lambda's API is REST: what its path, headers, and body say is put into one JSON, as the AWS JSON protocol has it. */
+function invocation(FunctionName: string, headers: IncomingHttpHeaders, Payload: string): WireRequest {
+  const InvocationType = single(headers['x-amz-invocation-type']) ?? 'RequestResponse';
+  return {
+    credentials: credentialsOf(headers),
+    target: 'AWSLambda.InvokeFunction',
+    body: JSON.stringify({ FunctionName, InvocationType, Payload }),
   };
 }
 

@@ -13,8 +13,14 @@ export interface Operation {
   readonly output: Shape;
 }
 
+/** The operations of a service by name. */
+export interface NamedOperations {
+  /** Undefined for a name that the service does not have. */
+  named(action: string): Operation | undefined;
+}
+
 /** The operations of a client module of the AWS SDK, which exports the schema of `ListUsers` as `ListUsers$`. */
-export class Operations {
+export class Operations implements NamedOperations {
   readonly #schemas: ReadonlyMap<string, unknown>;
   readonly #read = new Map<string, Operation>();
 
@@ -22,7 +28,6 @@ export class Operations {
     this.#schemas = new Map(Object.entries(clientModule));
   }
 
-  /** Undefined for a name that the service does not have. */
   named(action: string): Operation | undefined {
     const known = this.#read.get(action);
     if (known !== undefined) return known;

@@ -60,6 +60,15 @@ describe('the workflow of docs/ci-cd.md', () => {
     ]);
   });
 
+  test('pins every action to a commit, with the version as a comment', () => {
+    const uses = [...yaml.matchAll(/^ *(?:- )?uses: (.*)$/gm)].map((match) => match[1]);
+    expect(uses).toHaveLength(7);
+    expect(uses).toHaveLength(
+      Object.values(jobs).flatMap(({ steps }) => steps.filter((step) => step.uses !== undefined)).length,
+    );
+    for (const use of uses) expect(use).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
   test('deploys pushes alone, and compares pull requests of the repository alone', () => {
     expect(jobs['deploy']?.if).toBe("github.event_name == 'push'");
     expect(jobs['diff']?.if).toBe(

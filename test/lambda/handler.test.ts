@@ -6,7 +6,9 @@ import { rejectionOf } from '../support/thrown';
 
 type Module = { readonly handler: typeof Handler };
 
-const loaded = loadHandler(() => jest.requireActual<Module>('../../lambda/handler').handler);
+const loaded = loadHandler(() => jest.requireActual<Module>('../../lambda/handler').handler, {
+  PUBLISH_METRICS: 'true',
+});
 const { aws, lines } = loaded;
 
 /** An account whose users have no passwords; `profile` is what IAM says of them. */
@@ -94,6 +96,18 @@ test('a run is told in one line and one set of metrics, without names', async ()
     },
   ]);
   expect(loaded.printed().join('')).not.toContain('user-0');
+});
+
+test('without the setting a run publishes no metrics, and is told in its line all the same', async () => {
+  delete process.env['PUBLISH_METRICS'];
+  try {
+    aws.answer = account(2, { status: 404, code: 'NoSuchEntity' });
+    await loaded.handler(scheduled('2027-01-15T09:00:00Z'), context);
+  } finally {
+    process.env['PUBLISH_METRICS'] = 'true';
+  }
+  expect(linesThatSay('The run is over')).toMatchObject([{ users: 2, submitted: 2 }]);
+  expect(lines().filter((line) => '_aws' in line)).toEqual([]);
 });
 
 test('an incomplete run is logged as an error, and thrown', async () => {

@@ -1,6 +1,8 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { ConsoleMfaAlerts, ConsoleMfaRule } from '../../lib';
+import type { AwsEvent } from '../../sandbox/events/aws-event';
+import { targetInput } from '../../sandbox/events/input-transformer';
 import { propertiesOf, testStack } from '../support/templates';
 
 function toAddress(): Template {
@@ -36,7 +38,7 @@ test('EventBridge may use the key without a condition, since it brings none; Clo
   ]);
 });
 
-test('the topic takes messages of EventBridge, and of CloudWatch for this account, encrypted on their way', () => {
+test('the topic accepts messages of the two event rules, and of CloudWatch for this account, encrypted on their way', () => {
   const { PolicyDocument } = propertiesOf(toAddress(), 'AWS::SNS::TopicPolicy');
   expect(PolicyDocument).toMatchObject({
     Statement: [
@@ -47,7 +49,19 @@ test('the topic takes messages of EventBridge, and of CloudWatch for this accoun
         Principal: { Service: 'cloudwatch.amazonaws.com' },
         Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
       },
-      { Effect: 'Allow', Action: 'sns:Publish', Principal: { Service: 'events.amazonaws.com' } },
+      {
+        Effect: 'Allow',
+        Action: 'sns:Publish',
+        Principal: { Service: 'events.amazonaws.com' },
+        Condition: {
+          ArnEquals: {
+            'aws:SourceArn': [
+              { 'Fn::GetAtt': [expect.stringMatching(/^AlertsFailing/), 'Arn'] },
+              { 'Fn::GetAtt': [expect.stringMatching(/^AlertsSettled/), 'Arn'] },
+            ],
+          },
+        },
+      },
     ],
   });
 });
@@ -67,6 +81,44 @@ test('two event rules tell of this rule: who became NON_COMPLIANT, and who is so
       'detail-type': ['Config Rules Compliance Change'],
       detail: { configRuleName: [{ Ref: Match.stringLikeRegexp('^RuleConfigRule') }] },
     },
+  });
+});
+
+test('a message says what to do and what has changed, also of an annotation with quotes in it', () => {
+  const annotation = 'anna has a console password … not "for ever".';
+  const event: AwsEvent = {
+    version: '0',
+    id: 'id',
+    'detail-type': 'Config Rules Compliance Change',
+    source: 'aws.config',
+    account: '123456789012',
+    time: '2027-01-15T12:00:00Z',
+    region: 'us-east-1',
+    resources: [],
+    detail: {
+      resourceType: 'AWS::IAM::User',
+      resourceId: 'AIDAEXAMPLE',
+      awsAccountId: '123456789012',
+      awsRegion: 'us-east-1',
+      configRuleName: 'iam-console-mfa',
+      newEvaluationResult: {
+        complianceType: 'NON_COMPLIANT',
+        resultRecordedTime: '2027-01-15T12:02:15.000Z',
+        annotation,
+      },
+    },
+  };
+  const rules = toAddress().findResources('AWS::Events::Rule', {
+    Properties: { Description: Match.stringLikeRegexp('became NON_COMPLIANT') },
+  });
+  const [rule] = Object.values(rules);
+  const given = rule?.['Properties'].Targets[0].InputTransformer;
+  const transformer = { paths: given.InputPathsMap, template: given.InputTemplate };
+  expect(JSON.parse(targetInput(event, transformer) ?? 'null')).toEqual({
+    annotation,
+    change:
+      'AWS::IAM::User AIDAEXAMPLE of account 123456789012 became NON_COMPLIANT: the AWS Config rule iam-console-mfa ' +
+      'in us-east-1 says NON_COMPLIANT since 2027-01-15T12:02:15.000Z.',
   });
 });
 

@@ -35,6 +35,45 @@ test('gives this rule its parameters, and no scope', () => {
   expect(JSON.stringify(pack)).not.toContain('"Scope"');
 });
 
+test('passes every parameter of the managed rules, since AWS fills in defaults only in the console', () => {
+  const parametersOf = (name: string) => Object(pack.Resources[name]?.Properties['InputParameters']);
+  expect(parametersOf('IamPasswordPolicy')).toEqual({
+    RequireUppercaseCharacters: { Ref: 'RequireUppercaseCharacters' },
+    RequireLowercaseCharacters: { Ref: 'RequireLowercaseCharacters' },
+    RequireSymbols: { Ref: 'RequireSymbols' },
+    RequireNumbers: { Ref: 'RequireNumbers' },
+    MinimumPasswordLength: { Ref: 'MinimumPasswordLength' },
+    PasswordReusePrevention: { Ref: 'PasswordReusePrevention' },
+    MaxPasswordAge: { Ref: 'MaxPasswordAge' },
+  });
+  expect(parametersOf('AccessKeysRotated')).toEqual({ maxAccessKeyAge: { Ref: 'MaximumAccessKeyAge' } });
+  expect(parametersOf('IamUserUnusedCredentialsCheck')).toEqual({
+    maxCredentialUsageAge: { Ref: 'MaximumCredentialUsageAge' },
+  });
+  const defaults = Object.entries(pack.Parameters).map(([name, { Default }]) => [name, Default]);
+  expect(Object.fromEntries(defaults)).toEqual({
+    ConsoleMfaFunctionArn: undefined,
+    RequireUppercaseCharacters: 'true',
+    RequireLowercaseCharacters: 'true',
+    RequireSymbols: 'true',
+    RequireNumbers: 'true',
+    MinimumPasswordLength: '14',
+    PasswordReusePrevention: '24',
+    MaxPasswordAge: '90',
+    MaximumAccessKeyAge: '90',
+    MaximumCredentialUsageAge: '45',
+  });
+});
+
+test.each([
+  ['RequireSymbols', 'True', false],
+  ['RequireSymbols', 'false', true],
+  ['MaxPasswordAge', '1095', true],
+  ['MaxPasswordAge', 'never', false],
+])('takes for %s the value %s: %s', (name, value, taken) => {
+  expect(new RegExp(pack.Parameters[name]?.AllowedPattern ?? '^$').test(value)).toBe(taken);
+});
+
 test('refers to no parameter that it does not hold, and holds none in vain', () => {
   const references = [...JSON.stringify(pack.Resources).matchAll(/"Ref":"(\w+)"/g)].map(([, name]) => name);
   expect([...new Set(references)].sort()).toEqual(Object.keys(pack.Parameters).sort());

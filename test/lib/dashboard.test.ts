@@ -27,3 +27,12 @@ test('shows IAM events only where there are any', () => {
   expect(body(false)).not.toContain('IAM events');
   expect(body(true)).toContain('IAM events');
 });
+
+test('has the function publish the metrics that it shows', () => {
+  const stack = testStack();
+  const rule = new ConsoleMfaRule(stack, 'Rule');
+  new ConsoleMfaDashboard(stack, 'Dashboard', { rule, alarms: [] });
+  Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: { PUBLISH_METRICS: 'true' } },
+  });
+});

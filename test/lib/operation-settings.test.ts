@@ -1,3 +1,4 @@
+import { Architecture } from 'aws-cdk-lib/aws-lambda';
 import { operationProps } from '../../lib/operation-settings';
 
 function faultsOf(context: Readonly<Record<string, unknown>>): readonly string[] {
@@ -24,6 +25,9 @@ test.each([
   [{ nearRealTime: 'true' }, { nearRealTime: true }],
   [{ nearRealTime: 'false' }, { nearRealTime: false }],
   [{ dashboard: 'true' }, { dashboard: true }],
+  [{ metrics: 'true' }, { metrics: true }],
+  [{ architecture: 'arm64' }, { architecture: Architecture.ARM_64 }],
+  [{ architecture: 'x86_64' }, { architecture: Architecture.X86_64 }],
   [{ region: 'cn-northwest-1' }, { env: { region: 'cn-northwest-1' } }],
   [{ alertEmail: 'security@example.com' }, { alertEmail: 'security@example.com' }],
   [
@@ -39,6 +43,8 @@ test.each([
   [{ nearRealTime: 'yes' }, 'nearRealTime is "yes"; allowed: true or false'],
   [{ nearRealTime: 1 }, 'nearRealTime is "1"; allowed: true or false'],
   [{ dashboard: null }, 'dashboard is "null"; allowed: true or false'],
+  [{ architecture: 'x86' }, 'architecture is "x86"; allowed: arm64 or x86_64'],
+  [{ architecture: 'x86-64' }, 'architecture is "x86-64", did you mean x86_64?; allowed: arm64 or x86_64'],
   [
     { region: 'eu-centrl-1' },
     'region is "eu-centrl-1", did you mean eu-central-1?; allowed: a region that AWS CDK knows, such as eu-central-1',

@@ -46,6 +46,8 @@ const OPTIONS: readonly (readonly [context: Readonly<Record<string, unknown>>, a
   [{ alertEmail: 'security@example.com' }, 6],
   [{ alertTopicArn: 'arn:aws:sns:eu-central-1:123456789012:security' }, 2],
   [{ dashboard: true }, 1],
+  [{ metrics: true }, 0],
+  [{ architecture: 'x86_64' }, 0],
   [{ securityHubSeverity: 'HIGH' }, 1],
   [{ enforceMfaFrom: '2027-02-01' }, 3],
   [{ enforceMfaFrom: '2027-02-01', remediation: 'automatic' }, 9],
@@ -73,7 +75,9 @@ describe('every option is off unless it is asked for', () => {
   });
 
   test('one that is off leaves no trace', () => {
-    expect(resourcesWith({ nearRealTime: false, dashboard: false })).toEqual(none);
+    expect(
+      resourcesWith({ nearRealTime: false, dashboard: false, metrics: false, architecture: 'arm64' }),
+    ).toEqual(none);
   });
 
   test.each(OPTIONS)(

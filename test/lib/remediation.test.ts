@@ -87,7 +87,7 @@ describe("AWS Config's remediation", () => {
 });
 
 describe('the SSM document', () => {
-  test('is one step, which gives the id to the function and its answer out', () => {
+  test('gives the id to the function, requires an outcome in its answer, and gives the answer out', () => {
     expect(remediationsOwn(plain, 'AWS::SSM::Document', 'Document')).toEqual({
       DocumentType: 'Automation',
       DocumentFormat: 'JSON',
@@ -111,9 +111,36 @@ describe('the SSM document', () => {
             action: 'aws:invokeLambdaFunction',
             timeoutSeconds: 300,
             onFailure: 'Abort',
-            isEnd: true,
             inputs: { FunctionName: FUNCTION_ARN, InputPayload: { IAMResourceId: '{{ IAMResourceId }}' } },
           },
+          {
+            name: 'CheckOutcome',
+            action: 'aws:branch',
+            inputs: {
+              Choices: ['"added"', '"alreadyMember"', '"leftAlone"'].map((Contains) => ({
+                NextStep: 'SucceedWithOutcome',
+                Variable: '{{ AddUserToGroup.Payload }}',
+                Contains,
+              })),
+              Default: 'FailWithoutOutcome',
+            },
+          },
+          {
+            name: 'FailWithoutOutcome',
+            action: 'aws:assertAwsResourceProperty',
+            timeoutSeconds: 60,
+            onFailure: 'Abort',
+            isEnd: true,
+            inputs: {
+              Service: 'sts',
+              Api: 'GetCallerIdentity',
+              PropertySelector: '$.Account',
+              DesiredValues: [
+                'an outcome (added, alreadyMember, leftAlone) instead of {{ AddUserToGroup.Payload }}',
+              ],
+            },
+          },
+          { name: 'SucceedWithOutcome', action: 'aws:sleep', isEnd: true, inputs: { Duration: 'PT1S' } },
         ],
         outputs: ['AddUserToGroup.Payload'],
       },

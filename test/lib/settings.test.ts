@@ -1,3 +1,4 @@
+import { Architecture } from 'aws-cdk-lib/aws-lambda';
 import { readSettings } from '../../lib/settings';
 
 /** The sentences for a context that cannot be used. */
@@ -205,5 +206,14 @@ describe('how the rule is run', () => {
     ['securityHubSeverty', 'securityHubSeverity'],
   ])('is what a misspelt key suggests: %s, did you mean %s?', (key, meant) => {
     expect(faultsOf({ [key]: 'x' })).toEqual([`"${key}" is no setting of this app, did you mean ${meant}?`]);
+  });
+});
+
+test('an organization gets the architecture and the metrics that are set, as one account does', () => {
+  const organization = { id: 'o-a1b2c3d4e5', organizationalUnits: ['ou-ab12-cd34ef56'] };
+  expect(readSettings({ organization, architecture: 'x86_64', metrics: 'true' })).toEqual({
+    organization,
+    architecture: Architecture.X86_64,
+    metrics: true,
   });
 });

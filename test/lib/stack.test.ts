@@ -1,4 +1,5 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import { Architecture } from 'aws-cdk-lib/aws-lambda';
 import { ConsoleMfaStack, type ConsoleMfaStackProps } from '../../lib/stack';
 import { testApp } from '../support/templates';
 
@@ -119,5 +120,40 @@ describe('how the rule is run', () => {
     expect(() => stackWith({ alertEmail: 'security@example.com', alertTopicArn })).toThrow(
       'TwoReceivers: alertEmail and alertTopicArn are both set; set one, and subscribe the address to the topic',
     );
+  });
+});
+
+describe('the functions', () => {
+  const everyFunction = { nearRealTime: true, enforceMfaFrom: '2027-02-01', remediation: 'manual' } as const;
+  const functions = (props: ConsoleMfaStackProps): readonly Readonly<Record<string, unknown>>[] =>
+    Object.values(templateOf(props).findResources('AWS::Lambda::Function')).map(
+      ({ Properties }) => Properties,
+    );
+
+  test.each([
+    [{}, 'arm64'],
+    [{ architecture: Architecture.ARM_64 }, 'arm64'],
+    [{ architecture: Architecture.X86_64 }, 'x86_64'],
+  ])('with %j, all three run on %s', (props, architecture) => {
+    expect(functions({ ...everyFunction, ...props }).map(({ Architectures }) => Architectures)).toEqual([
+      [architecture],
+      [architecture],
+      [architecture],
+    ]);
+  });
+
+  test('publish custom metrics only with a dashboard, or where that is asked for', () => {
+    const [rule, ...others] = functions({ ...everyFunction, metrics: true });
+    expect(rule).toMatchObject({ Environment: { Variables: { PUBLISH_METRICS: 'true' } } });
+    expect(JSON.stringify(others)).not.toContain('PUBLISH_METRICS');
+    expect(JSON.stringify(functions({ dashboard: true }))).toContain('"PUBLISH_METRICS":"true"');
+    expect(JSON.stringify(functions({}))).not.toContain('PUBLISH_METRICS');
+    expect(JSON.stringify(functions({ dashboard: false, metrics: false }))).not.toContain('PUBLISH_METRICS');
+  });
+
+  test('no alarm looks at a custom metric', () => {
+    const alarms = templateOf({ ...everyFunction, dashboard: true }).findResources('AWS::CloudWatch::Alarm');
+    expect(Object.keys(alarms)).toHaveLength(6);
+    expect(JSON.stringify(alarms)).not.toContain('IamConsoleMfa');
   });
 });

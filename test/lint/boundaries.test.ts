@@ -15,6 +15,7 @@ const CORE_RANDOM = 'rule/core/ is pure: pass the number in.';
 const LAMBDA = 'lambda/ may import only rule/.';
 const LIB = 'lib/ may import only rule/ and lambda/.';
 const CLI = 'cli/ may import only rule/.';
+const ACCEPTANCE = 'acceptance/ knows AWS only by its APIs: it may import only rule/.';
 const SANDBOX = 'sandbox/ knows AWS, not this product: it imports no other folder.';
 const AGPL = 'AGPL: only sandbox/ and test/ may import iam-simulate.';
 const IAM = 'In rule/, only rule/aws/ imports the IAM client.';
@@ -69,6 +70,10 @@ const FORBIDDEN: readonly Planted[] = [
   ['cli/audit', "export { startSandbox } from '../../sandbox/sandbox';", CLI],
   ['cli/html/browser', "import '../../../demo/start';", CLI],
 
+  ['acceptance', "import '../sandbox/sandbox';", ACCEPTANCE],
+  ['acceptance/stories', "import type { Sandbox } from '../../sandbox/sandbox';", ACCEPTANCE],
+  ['acceptance/stories/deeper', "import '../../../lib/stack';", ACCEPTANCE],
+
   ['sandbox', "import '../rule/core/judge';", SANDBOX],
   ['sandbox/account', "import '../../rule/core/errors';", SANDBOX],
   ['sandbox/account', "import type { Shell } from '../../cli/shell';", SANDBOX],
@@ -111,6 +116,7 @@ const ALLOWED: readonly (readonly [folder: string, line: string])[] = [
   ['lib/organization', "import '../../rule/core/errors';"],
   ['cli', "import '../package.json';"],
   ['cli/html/browser', "import '../../../rule/core/calendar';"],
+  ['acceptance/stories', "import '../../rule/core/judge';"],
   ['sandbox/deploy/resources', "import '../lambda/lambda-function';"],
   ['sandbox/test/services', "import '@cloud-copilot/iam-simulate';"],
   ['demo', "import '../cli/main';"],

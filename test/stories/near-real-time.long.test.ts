@@ -219,11 +219,16 @@ describe('alerts', () => {
     attachDevice(account, userNamed(account, 'anna'), KEY, sandbox.clock.now());
     await sandbox.evaluate();
     const { userId } = userNamed(account, 'anna');
-    expect(sandbox.messaging.notifications.map(({ message }) => message)).toEqual([
-      `"anna has a console password and no MFA device. To do: IAM > Users > Security credentials > Assign MFA device."
-"AWS::IAM::User ${userId} of account 123456789012 became NON_COMPLIANT: the AWS Config rule iam-console-mfa in us-east-1 says NON_COMPLIANT since 2027-01-15T12:02:15.000Z."`,
-      `"anna has an accepted MFA device (fido). Nothing to do."
-"AWS::IAM::User ${userId} of account 123456789012 is no longer NON_COMPLIANT: the AWS Config rule iam-console-mfa in us-east-1 says COMPLIANT since 2027-01-15T12:21:00.000Z."`,
+    expect(sandbox.messaging.notifications.map(({ message }) => JSON.parse(message))).toEqual([
+      {
+        annotation:
+          'anna has a console password and no MFA device. To do: IAM > Users > Security credentials > Assign MFA device.',
+        change: `AWS::IAM::User ${userId} of account 123456789012 became NON_COMPLIANT: the AWS Config rule iam-console-mfa in us-east-1 says NON_COMPLIANT since 2027-01-15T12:02:15.000Z.`,
+      },
+      {
+        annotation: 'anna has an accepted MFA device (fido). Nothing to do.',
+        change: `AWS::IAM::User ${userId} of account 123456789012 is no longer NON_COMPLIANT: the AWS Config rule iam-console-mfa in us-east-1 says COMPLIANT since 2027-01-15T12:21:00.000Z.`,
+      },
     ]);
     expect(sandbox.messaging.bus.lost).toEqual([]);
   });
@@ -233,7 +238,9 @@ describe('alerts', () => {
     await iam.send(new CreateUserCommand({ UserName: 'clara' }));
     await iam.send(new CreateLoginProfileCommand({ UserName: 'boris', Password: 'Correct-horse-1' }));
     await sandbox.advance(10 * MINUTE);
-    expect(sandbox.messaging.notifications.map(({ message }) => message.split(' ')[0])).toEqual(['"boris']);
+    expect(sandbox.messaging.notifications.map(({ message }) => message.split(' ')[0])).toEqual([
+      '{"annotation":"boris',
+    ]);
   });
 });
 

@@ -2,18 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesize } from '../../lib/synthesize';
-import { createAccount } from '../../sandbox/account/account';
+import { type Account, createAccount } from '../../sandbox/account/account';
 import { SandboxClock } from '../../sandbox/account/clock';
 import { startRecording } from '../../sandbox/account/configuration-recorder';
 import { attachDevice } from '../../sandbox/account/mfa-devices';
 import { createUser, setPassword, userNamed } from '../../sandbox/account/users';
+import { readAssembly } from '../../sandbox/deploy/assembly';
 import {
   deployStackSet,
   type MemberAccount,
   type StackInstance,
 } from '../../sandbox/organization/deploy-stack-set';
+import type { DeployedStackSet } from '../../sandbox/organization/deployed-stack-set';
 import { readStackSet } from '../../sandbox/organization/stack-set';
-import type { Sandbox } from '../../sandbox/sandbox';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 import { refusalsOf } from '../../sandbox/wire-service';
 
 // Fifty accounts, and a process for the function of each.
@@ -47,6 +49,7 @@ beforeAll(async () => {
     id: ORGANIZATION,
     organizationalUnits: ['ou-ab12-cd34ef56'],
     maxConcurrentPercentage: 6,
+    alertEmail: 'security@example.com',
   };
   synthesize({ organization }, directory);
   const members = Array.from({ length: ACCOUNTS }, (_, index) => memberOf(String(300_000_000_001 + index)));
@@ -183,4 +186,141 @@ test('the code that an account runs is the one that the stack set names', () => 
     S3Key: expect.stringMatching(/^[0-9a-f]{64}\.zip$/),
   });
   expect(stack.template.Parameters['CodeBucket']?.Default).toMatch(/^organizationcodebucket\w+$/);
+});
+
+describe('an account that joins before AWS Config records in it', () => {
+  const READY = '400000000001';
+  const EARLY = '400000000002';
+  const DAY = 86_400_000;
+
+  interface Moment {
+    readonly instances: readonly (readonly [
+      accountId: string,
+      status: string,
+      detailed: string,
+      attempts: number,
+    ])[];
+    /** In the account that joined early. */
+    readonly roles: number;
+    readonly users: Readonly<Record<string, string>> | undefined;
+    readonly mails: readonly string[];
+    /** What CloudFormation made of each daily call. */
+    readonly retries: readonly string[];
+  }
+
+  const members = new Map([READY, EARLY].map((accountId) => [accountId, memberOf(accountId)]));
+  const seen = new Map<string, Seen>();
+  const moments: Moment[] = [];
+  let administrator: Sandbox;
+
+  beforeAll(async () => {
+    const early = accountOf(EARLY);
+    early.config.recorder = undefined;
+    administrator = await deployAdministrator();
+    const stackSet = stackSetOf(administrator);
+    stackSet.deployTo = deployTo;
+    await stackSet.accountJoined(READY);
+    await stackSet.accountJoined(EARLY);
+    await administrator.settled();
+    moments.push(momentOf(stackSet));
+    await administrator.advance(DAY);
+    moments.push(momentOf(stackSet));
+    startRecording(early);
+    await administrator.advance(DAY);
+    moments.push(momentOf(stackSet));
+    await administrator.advance(DAY);
+    moments.push(momentOf(stackSet));
+  });
+  afterAll(() => administrator.close());
+
+  async function deployAdministrator(): Promise<Sandbox> {
+    const settings = {
+      accountId: '123456789012',
+      partition: 'aws',
+      region: 'us-east-1',
+      seed: 'administrator',
+    };
+    const account = createAccount({ ...settings, createDate: CREATED });
+    const sandbox = await startSandbox({ account, clock: SandboxClock.frozen(NOW) });
+    sandbox.deploy(readAssembly(directory).filter(({ stackName }) => stackName === 'ConsoleMfaOrganization'));
+    return sandbox;
+  }
+
+  function stackSetOf({ messaging }: Sandbox): DeployedStackSet {
+    const [stackSet] = messaging.stackSets.all;
+    if (stackSet === undefined) throw new Error('the stack has no stack set');
+    return stackSet;
+  }
+
+  function accountOf(accountId: string): Account {
+    const member = members.get(accountId);
+    if (member === undefined) throw new Error(`no account ${accountId}`);
+    return member.account;
+  }
+
+  async function deployTo(accountId: string): Promise<string | undefined> {
+    const joining = [...members.values()].filter(({ account }) => account.accountId === accountId);
+    const [instance] = await deployStackSet(readStackSet(directory), joining, look);
+    if (instance?.status === 'SUCCEEDED') seen.set(accountId, instance.given);
+    return instance?.status === 'FAILED' ? instance.reason : undefined;
+  }
+
+  function momentOf({ instances }: DeployedStackSet): Moment {
+    const { notifications, schedules } = administrator.messaging;
+    return {
+      instances: instances.map(
+        ({ accountId, status, detailedStatus, attempts }) =>
+          [accountId, status, detailedStatus, attempts] as const,
+      ),
+      roles: accountOf(EARLY).roles.size,
+      users: seen.get(EARLY)?.users,
+      mails: notifications.map(({ message }) => message),
+      retries: schedules.invocations.map(({ error }) => error ?? 'accepted'),
+    };
+  }
+
+  test('its stack is rolled back, and one mail names the account and the reason', () => {
+    expect(moments[0]).toEqual({
+      instances: [
+        [READY, 'CURRENT', 'SUCCEEDED', 1],
+        [EARLY, 'OUTDATED', 'FAILED', 1],
+      ],
+      roles: 0,
+      users: undefined,
+      mails: [
+        expect.stringMatching(
+          /^"The AWS Config rule for console passwords and MFA is missing or out of date in an account: arn:aws:cloudformation:us-east-1:400000000002:stack\/StackSet-iam-console-mfa-[\w-]+\/[\w-]+ is OUTDATED \(FAILED\)\."\n"Reason: ResourceRefused: RuleConfigRule\w+ \(AWS::Config::ConfigRule\) was refused: NoAvailableConfigurationRecorderException: /,
+        ),
+      ],
+      retries: [],
+    });
+  });
+
+  test('a day later it is tried again, fails again and is reported again; the other account is left alone', () => {
+    expect(moments[1]).toMatchObject({
+      instances: [
+        [READY, 'CURRENT', 'SUCCEEDED', 1],
+        [EARLY, 'OUTDATED', 'FAILED', 2],
+      ],
+      roles: 0,
+      mails: [expect.any(String), expect.any(String)],
+      retries: ['accepted'],
+    });
+  });
+
+  test('once AWS Config records in it, the next day brings the rule, and nobody has done anything', () => {
+    expect(moments[2]).toMatchObject({
+      instances: [
+        [READY, 'CURRENT', 'SUCCEEDED', 1],
+        [EARLY, 'CURRENT', 'SUCCEEDED', 3],
+      ],
+      users: { anna: 'COMPLIANT', ben: 'NON_COMPLIANT', carla: 'COMPLIANT' },
+      mails: [expect.any(String), expect.any(String)],
+      retries: ['accepted', 'accepted'],
+    });
+  });
+
+  test('from then on the daily call finds nothing to try', () => {
+    expect(moments[3]).toEqual({ ...moments[2], retries: ['accepted', 'accepted', 'accepted'] });
+  });
 });

@@ -42,7 +42,7 @@ const configRule = v.object({
 export const createConfigRuleResource: CreateResource = (request, target) => {
   const properties = propertiesOf(configRule, request);
   const ConfigRuleName = properties.ConfigRuleName ?? physicalName(request, target);
-  const rule = putRule(target.account, { ...properties, ConfigRuleName }, target.config);
+  const rule = putRule(target.account, { ...properties, ConfigRuleName }, target.config, target.now());
   return {
     ref: rule.configRuleName,
     attributes: { Arn: rule.configRuleArn, ConfigRuleId: rule.configRuleId },

@@ -1,4 +1,5 @@
 import { type CreateResource, physicalName } from '../resource';
+import { createStackSetResource } from './cloudformation';
 import { createConfigRuleResource, createRemediationConfigurationResource } from './config';
 import {
   createGroupResource,
@@ -16,6 +17,7 @@ import {
   createTopicPolicyResource,
   createTopicResource,
 } from './messaging';
+import { createScheduleGroupResource, createScheduleResource } from './scheduler';
 import { createDocumentResource } from './ssm';
 
 /** Creates a name and an ARN to refer to, and nothing that they would stand for. */
@@ -35,12 +37,27 @@ const createLogGroup: CreateResource = (request, target) => {
   };
 };
 
+/** A name and an ARN without account and region. */
+const createBucket: CreateResource = (request, target) => {
+  const name = physicalName(request, target, 63).toLowerCase();
+  return { ref: name, attributes: { Arn: `arn:${target.account.partition}:s3:::${name}` } };
+};
+
+/** What the sandbox makes of a resource of a type; undefined for one that it does not know. */
+export function creatorOf(type: string): CreateResource | undefined {
+  // Such a resource is what its function makes of it, and the function is not invoked.
+  if (type.startsWith('Custom::')) return createNothing;
+  return Object.hasOwn(RESOURCE_TYPES, type) ? RESOURCE_TYPES[type] : undefined;
+}
+
 /** What the sandbox makes of a resource, by its type. */
 export const RESOURCE_TYPES: Readonly<Record<string, CreateResource>> = {
   'AWS::CDK::Metadata': createNothing,
+  'AWS::CloudFormation::StackSet': createStackSetResource,
   'AWS::CloudWatch::Alarm': createNothing,
   'AWS::CloudWatch::Dashboard': createNothing,
   'AWS::Config::ConfigRule': createConfigRuleResource,
+  'AWS::Config::ConfigurationAggregator': createNothing,
   'AWS::Config::RemediationConfiguration': createRemediationConfigurationResource,
   'AWS::Events::Rule': createEventRuleResource,
   'AWS::IAM::Group': createGroupResource,
@@ -53,11 +70,15 @@ export const RESOURCE_TYPES: Readonly<Record<string, CreateResource>> = {
   'AWS::Lambda::Function': createFunctionResource,
   'AWS::Lambda::Permission': createPermissionResource,
   'AWS::Logs::LogGroup': createLogGroup,
+  'AWS::S3::Bucket': createBucket,
+  'AWS::S3::BucketPolicy': createNothing,
   'AWS::SNS::Subscription': createNothing,
   'AWS::SNS::Topic': createTopicResource,
   'AWS::SNS::TopicPolicy': createTopicPolicyResource,
   'AWS::SQS::Queue': createQueueResource,
   'AWS::SQS::QueuePolicy': createQueuePolicyResource,
+  'AWS::Scheduler::Schedule': createScheduleResource,
+  'AWS::Scheduler::ScheduleGroup': createScheduleGroupResource,
   'AWS::SecurityHub::AutomationRule': createNothing,
   'AWS::SSM::Document': createDocumentResource,
 };

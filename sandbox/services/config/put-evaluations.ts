@@ -5,6 +5,7 @@ import type {
 } from '@aws-sdk/client-config-service';
 import type { Account } from '../../account/account';
 import type { ConfigRule } from '../../account/config-rule';
+import { updateRule } from '../../account/config-rules';
 import type { ResultToken } from '../../account/config-state';
 import type { Compliance, Evaluation } from '../../account/evaluation-result';
 import { recordEvaluation } from '../../account/evaluation-results';
@@ -34,6 +35,7 @@ export function putEvaluations({
         const entry = recordEvaluation(account.config, rule, item.evaluation, invokedTime, now);
         if (entry !== undefined) recorded?.(entry);
       }
+      if (failed.length === 0) updateRule(account.config, rule, { evaluatedTime: now });
       return { FailedEvaluations: failed.map(({ shape }) => shape) };
     },
   };

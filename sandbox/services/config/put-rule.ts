@@ -20,14 +20,14 @@ const RULES_QUOTA = 1000;
  * @throws ServiceError
  * @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigRule.html
  */
-export function putRule(account: Account, shape: ConfigRuleShape, hooks: ConfigHooks): ConfigRule {
+export function putRule(account: Account, shape: ConfigRuleShape, hooks: ConfigHooks, now: Date): ConfigRule {
   const existing = existingRule(account, shape);
   const name = existing?.configRuleName ?? shape.ConfigRuleName;
   if (name === undefined) throw invalidParameter('ConfigRuleName is required for a new rule.');
   const settings = toRuleSettings(shape, name);
   refuseUnrunnable(account, settings.functionArn, hooks);
   if (existing === undefined) {
-    const created = newRule(account, settings);
+    const created = newRule(account, settings, now);
     hooks.schedule(created);
     return created;
   }
@@ -41,9 +41,9 @@ export function putRule(account: Account, shape: ConfigRuleShape, hooks: ConfigH
 export function putConfigRule(hooks: ConfigHooks): Action<PutConfigRuleRequest, Record<string, never>> {
   return {
     resources: ({ ConfigRule }, { account }) => ruleResources(account, [ConfigRule?.ConfigRuleName]),
-    run({ ConfigRule: shape }, { account }) {
+    run({ ConfigRule: shape }, { account, now }) {
       if (shape === undefined) throw invalidParameter('ConfigRule is required.');
-      putRule(account, shape, hooks);
+      putRule(account, shape, hooks, now);
       return {};
     },
   };
@@ -78,21 +78,22 @@ function existingRule(
   return id === undefined ? undefined : config.rules.byId(id);
 }
 
-function newRule(account: Account, settings: RuleSettings): ConfigRule {
+function newRule(account: Account, settings: RuleSettings, now: Date): ConfigRule {
   if (account.config.rules.size >= RULES_QUOTA) {
     throw configError(
       'MaxNumberOfConfigRulesExceededException',
       `The account already has the maximum number of ${RULES_QUOTA} rules.`,
     );
   }
-  return createRule(account, settings);
+  return createRule(account, settings, now);
 }
 
 function refuseUnrunnable(account: Account, functionArn: string, { mayInvoke }: ConfigHooks): void {
   if (account.config.recorder === undefined) {
     throw configError(
       'NoAvailableConfigurationRecorderException',
-      'Configuration recorder is not available to put config rule.',
+      'There are no customer managed configuration recorders available to record your resources. ' +
+        'Use the PutConfigurationRecorder operation to create the customer managed configuration recorder.',
     );
   }
   if (!mayInvoke(functionArn)) {

@@ -14,8 +14,8 @@ export const describeConfigurationRecorders: Action<
   DescribeConfigurationRecordersResponse
 > = {
   resources: () => ['*'],
-  run: ({ ConfigurationRecorderNames }, { account }) => ({
-    ConfigurationRecorders: recordersNamed(account, ConfigurationRecorderNames).map(({ name, roleArn }) => ({
+  run: (request, { account }) => ({
+    ConfigurationRecorders: recordersOf(account, request).map(({ name, roleArn }) => ({
       name,
       roleARN: roleArn,
       recordingGroup: { allSupported: true, includeGlobalResourceTypes: true },
@@ -28,15 +28,27 @@ export const describeConfigurationRecorderStatus: Action<
   DescribeConfigurationRecorderStatusResponse
 > = {
   resources: () => ['*'],
-  run: ({ ConfigurationRecorderNames }, { account }) => ({
-    ConfigurationRecordersStatus: recordersNamed(account, ConfigurationRecorderNames).map(
-      ({ name, recording }) => ({ name, recording, lastStatus: recording ? 'Success' : 'NotApplicable' }),
-    ),
+  run: (request, { account }) => ({
+    ConfigurationRecordersStatus: recordersOf(account, request).map(({ name, recording }) => ({
+      name,
+      recording,
+      lastStatus: recording ? 'Success' : 'NotApplicable',
+    })),
   }),
 };
 
-function recordersNamed(account: Account, names: readonly string[] = []): readonly ConfigurationRecorder[] {
-  const { recorder } = account.config;
+/** The customer managed recorder, unless the request names the service that another one belongs to. */
+function recordersOf(
+  { config }: Account,
+  {
+    ConfigurationRecorderNames: names = [],
+    ServicePrincipal: servicePrincipal,
+  }: Pick<DescribeConfigurationRecordersRequest, 'ConfigurationRecorderNames' | 'ServicePrincipal'>,
+): readonly ConfigurationRecorder[] {
+  const { recorder, serviceLinkedRecorders } = config;
+  if (servicePrincipal !== undefined) {
+    return serviceLinkedRecorders.filter((linked) => linked.servicePrincipal === servicePrincipal);
+  }
   const unknown = names.find((name) => name !== recorder?.name);
   if (unknown !== undefined) {
     throw configError(

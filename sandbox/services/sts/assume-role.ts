@@ -37,7 +37,7 @@ async function assume(
     ...requestContext(account, caller, undefined, now),
     ...mfaKeys(caller, mfaAuthenticated),
     ...(ExternalId === undefined ? {} : { 'sts:ExternalId': ExternalId }),
-    ...(organization === undefined ? {} : { 'aws:PrincipalOrgID': organization.id }),
+    ...organizationKeys(organization),
     'sts:RoleSessionName': RoleSessionName,
   };
   if (
@@ -61,6 +61,12 @@ async function assume(
       Arn: roleSessionArn(owner, role, RoleSessionName),
     },
   };
+}
+
+/** The accounts within reach are all of the caller's organization. */
+function organizationKeys(organization: Organization | undefined): Readonly<Record<string, string>> {
+  if (organization === undefined) return {};
+  return { 'aws:PrincipalOrgID': organization.id, 'aws:ResourceOrgID': organization.id };
 }
 
 /** The account that has the role, if it is one that roles are assumed in: a suspended account's are not. */

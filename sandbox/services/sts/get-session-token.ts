@@ -7,7 +7,11 @@ import { takeMfaCode } from './mfa-code';
 
 const DEFAULT_SECONDS = 12 * 3600;
 
-/** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
+/**
+ * "You cannot call any IAM API operations unless MFA authentication information is included in the request."
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+ */
 export const getSessionToken: Action<sts.GetSessionTokenRequest, sts.GetSessionTokenResponse> = {
   resources: () => ['*'],
   run(input, context) {
@@ -15,12 +19,14 @@ export const getSessionToken: Action<sts.GetSessionTokenRequest, sts.GetSessionT
     if (caller.type !== 'user' || caller.mfaAuthenticated !== undefined) {
       throw new ServiceError('AccessDenied', 'Cannot call GetSessionToken with session credentials', 403);
     }
+    const mfaAuthenticated = takeMfaCode(context, input);
     const session = openSession(
       account,
       {
         principal: { type: 'user', userId: caller.userId },
         seconds: input.DurationSeconds ?? DEFAULT_SECONDS,
-        mfaAuthenticated: takeMfaCode(context, input),
+        mfaAuthenticated,
+        withoutIam: !mfaAuthenticated,
       },
       now,
     );

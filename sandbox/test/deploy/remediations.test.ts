@@ -1,4 +1,6 @@
 import { SandboxClock } from '../../account/clock';
+import { createRule } from '../../account/config-rules';
+import { recordEvaluation } from '../../account/evaluation-results';
 import type { RemediationConfiguration } from '../../account/remediation';
 import { Scheduler } from '../../account/scheduler';
 import { Remediations } from '../../deploy/remediations';
@@ -54,6 +56,46 @@ test.each([
   [3, 100, 3],
 ])('of %p resources at %p %%, %p are remediated at a time', async (resources, percentage, peak) => {
   expect(await peakOf(resources, percentage)).toBe(peak);
+});
+
+test('only results that an evaluation has submitted start an automatic remediation: an unchanged one starts none', async () => {
+  const account = emptyAccount();
+  const clock = SandboxClock.frozen(NOW);
+  const scheduler = new Scheduler(clock);
+  const automation = new Automation({ account, now: () => NOW, invokeAndWait: async () => undefined });
+  const remediations = new Remediations(account, scheduler, automation, () => clock.now());
+  account.config.remediations.set('mfa', { ...CONFIGURATION, automatic: true });
+  const rule = createRule(account, {
+    configRuleName: 'mfa',
+    description: undefined,
+    functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:evaluate',
+    maximumExecutionFrequency: 'One_Hour',
+    inputParameters: undefined,
+  });
+  const later = new Date(NOW.getTime() + 3_600_000);
+  const submit = (resourceId: string, time: Date) =>
+    recordEvaluation(
+      account.config,
+      rule,
+      {
+        resourceType: 'AWS::IAM::User',
+        resourceId,
+        compliance: 'NON_COMPLIANT',
+        annotation: undefined,
+        orderingTimestamp: time,
+      },
+      time,
+      time,
+    );
+  submit('AIDA1', NOW);
+  remediations.afterEvaluation(rule, NOW);
+  await scheduler.settled();
+  submit('AIDA2', later);
+  remediations.afterEvaluation(rule, later);
+  await scheduler.settled();
+  expect(automation.executions).toHaveLength(2);
+  const remediated = [...(account.config.remediationExecutions.get('mfa') ?? [])];
+  expect(remediated.map(({ resourceId }) => resourceId)).toEqual(['AIDA1', 'AIDA2']);
 });
 
 test('a remediation that cannot start has failed, and says why in its only step', async () => {

@@ -46,6 +46,16 @@ test('what a target does not take goes to its dead-letter queue, whole', async (
   });
 });
 
+test('what cannot be delivered for its quotes goes to the dead-letter queue', async () => {
+  const broken = { ...TARGET, transformer: { paths: { id: '$.id' }, template: '"<id>"' } };
+  const got: (readonly [string, string])[] = [];
+  const bus = new EventBus(async (arn, _ruleArn, text) => got.push([arn, text]) > 0);
+  bus.putRule({ ruleArn: 'rule', pattern: () => true, targets: [broken] });
+  const event = { ...EVENT, id: 'an "id"' };
+  await bus.put(event);
+  expect(got).toEqual([['dead-letters', JSON.stringify(event)]]);
+});
+
 test('what neither takes is lost', async () => {
   expect(await delivered([TARGET], ['queue', 'dead-letters'])).toEqual({ got: [], lost: [EVENT] });
   expect(await delivered([{ ...TARGET, deadLetterArn: undefined }], ['queue'])).toEqual({

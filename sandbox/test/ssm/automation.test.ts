@@ -167,17 +167,90 @@ test.each<[string, Attempt['outcome'], string]>([
   [
     'throws',
     { type: 'error', error: { errorType: 'NotAnna', errorMessage: 'who?' } },
-    'Step Greet failed: Lambda function returned an error: NotAnna: who?',
+    '{"errorType":"NotAnna","errorMessage":"who?"}',
   ],
   [
     'takes too long',
     { type: 'timeout', error: { errorType: 'Sandbox.Timedout', errorMessage: 'too late' } },
-    'Step Greet failed: Lambda function returned an error: Sandbox.Timedout: too late',
+    '{"errorType":"Sandbox.Timedout","errorMessage":"too late"}',
   ],
-])('a function that %s fails the step', async (_name, given, message) => {
-  outcome = given;
-  expect(await failureOf()).toBe(message);
-  expect(automation.executions).toMatchObject([{ steps: [{ stepStatus: 'Failed', log: ['a line'] }] }]);
+])(
+  'a function that %s does not fail the step: the error is an output of it',
+  async (_name, given, payload) => {
+    outcome = given;
+    expect(await automation.execute('greeting', WHO)).toMatchObject({
+      status: 'Success',
+      outputs: { 'Greet.Payload': payload },
+      steps: [
+        {
+          stepStatus: 'Success',
+          outputs: { StatusCode: '200', FunctionError: 'Unhandled', Payload: payload },
+          log: ['a line'],
+        },
+      ],
+    });
+  },
+);
+
+describe('a branch', () => {
+  const [greet] = DOCUMENT.mainSteps;
+  const assertion = (name: string, account_: string, more: object = {}) => ({
+    name,
+    action: 'aws:assertAwsResourceProperty',
+    inputs: {
+      Service: 'sts',
+      Api: 'GetCallerIdentity',
+      PropertySelector: '$.Account',
+      DesiredValues: [account_],
+    },
+    ...more,
+  });
+  const branching = (inputs: object, more: object = {}) => ({
+    ...DOCUMENT,
+    mainSteps: [
+      greet,
+      { name: 'Branch', action: 'aws:branch', inputs, ...more },
+      assertion('Refuse', 'not {{ Greet.Payload }}', { isEnd: true }),
+      assertion('Accept', '123456789012'),
+    ],
+  });
+  const choices = (NextStep: string, ...conditions: readonly object[]) => ({
+    Choices: conditions.map((condition) => ({ NextStep, Variable: '{{ Greet.Payload }}', ...condition })),
+  });
+
+  async function stepsOf(content: object): Promise<readonly string[]> {
+    automation.addDocument('branching', content);
+    const { steps } = await automation.execute('branching', WHO);
+    return steps.map(({ stepName, stepStatus }) => `${stepName} ${stepStatus}`);
+  }
+
+  test.each([
+    ['contains the text', { Contains: '"greeted"' }, 'Accept Success'],
+    ['equals the text', { StringEquals: '{"greeted":true}' }, 'Accept Success'],
+    ['does not contain it', { Contains: 'refused' }, 'Refuse Failed'],
+    ['equals it in part only', { StringEquals: '{"greeted"' }, 'Refuse Failed'],
+  ])(
+    'goes where the first true choice leads, or else to the default: the answer %s',
+    async (_name, condition, last) => {
+      const inputs = { ...choices('Accept', { Contains: 'nothing of this' }, condition), Default: 'Refuse' };
+      expect(await stepsOf(branching(inputs))).toEqual(['Greet Success', 'Branch Success', last]);
+    },
+  );
+
+  test('without a true choice and a default, goes on with the next step, unless it is the end', async () => {
+    const inputs = choices('Accept', { Contains: 'nothing of this' });
+    expect((await stepsOf(branching(inputs))).at(-1)).toBe('Refuse Failed');
+    expect((await stepsOf(branching(inputs, { isEnd: true }))).at(-1)).toBe('Branch Success');
+  });
+
+  test('leads to an assertion that fails the execution, and shows what was desired', async () => {
+    automation.addDocument('branching', branching(choices('Refuse', { Contains: 'greeted' })));
+    expect(await automation.execute('branching', WHO)).toMatchObject({
+      status: 'Failed',
+      failureMessage:
+        'Step Refuse failed: The value 123456789012 of the property is not one of the desired values: not {"greeted":true}',
+    });
+  });
 });
 
 test('a function that does not exist fails the step', async () => {
@@ -202,6 +275,11 @@ test.each([
     'with an action that is not played',
     { ...DOCUMENT, mainSteps: [{ name: 'S', action: 'aws:executeScript', inputs: {} }] },
     /mainSteps.0.action/,
+  ],
+  [
+    'with a step that leads back',
+    { ...DOCUMENT, mainSteps: [{ ...DOCUMENT.mainSteps[0], nextStep: 'Greet' }] },
+    /a step leads to one that does not follow it/,
   ],
   [
     'with a step that outlasts what SSM waits',

@@ -21,10 +21,10 @@ test("AWS Config's tiers are each account's own", () => {
   expect(config).toBeCloseTo(1_070, 2);
 });
 
-test('an account without users costs its alarms, its metrics and its runs', () => {
+test('an account without users costs its alarms and its runs: custom metrics are off', () => {
   const daily = monthOf([account(0)], 'daily', 'all');
   const hourly = monthOf([account(0)], 'hourly', 'all');
-  expect(daily.cloudWatch).toBeCloseTo(0.5875, 4);
-  expect(hourly.cloudWatch).toBeCloseTo(2.6, 4);
+  expect(daily.cloudWatch).toBeCloseTo(0.5, 4);
+  expect(hourly.cloudWatch).toBeCloseTo(0.5, 4);
   expect(hourly.lambda).toBeCloseTo(0.0146, 4);
 });

@@ -207,6 +207,8 @@ test('`policy --audit --organization` prints what the caller needs', async () =>
       Effect: 'Allow',
       Action: ['sts:AssumeRole'],
       Resource: ['arn:aws-us-gov:iam::*:role/audit/ConsoleMfaAudit'],
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of IAM's, not of this string
+      Condition: { StringEquals: { 'aws:ResourceOrgID': '${aws:PrincipalOrgID}' } },
     },
   ]);
   expect(Statement.slice(2)).toEqual(

@@ -47,3 +47,22 @@ test('a role without the permission is an error, in the log and for Lambda', asy
   });
   expect(lines()).toMatchObject([{ level: 'ERROR', message: 'No evaluation was started' }]);
 });
+
+test.each([
+  [null, '"null"'],
+  [{}, '"{}"'],
+  [{ Records: [] }, '"{\\"Records\\":[]}"'],
+  [{ Records: [{ body: 'x' }] }, '"{\\"Records\\":[{\\"body\\":\\"x\\"}]}"'],
+])(
+  'an event that no queue has sent, such as %j, is a coded error and starts nothing',
+  async (event, shown) => {
+    const before = aws.requests.length;
+    const error = await rejectionOf(loaded.handler(event, context));
+    expect(error).toMatchObject({
+      code: 'InvalidEvent',
+      message: `InvalidEvent: the event is ${shown}, not a batch of messages of Amazon SQS; let the queue invoke the function`,
+    });
+    expect(aws.requests).toHaveLength(before);
+    expect(lines()).toMatchObject([{ level: 'ERROR', message: 'No evaluation was started' }]);
+  },
+);

@@ -26,8 +26,10 @@ test.each([
       maxConcurrentPercentage: 1,
       failureTolerancePercentage: 0,
       aggregator: true,
+      alertEmail: 'security@example.com',
     },
   ],
+  ['a topic', { ...ORGANIZATION, alertTopicArn: 'arn:aws:sns:us-east-1:123456789012:security' }],
 ])('%s is taken as it is', (_, organization) => {
   const faults: string[] = [];
   expect(organizationProp(organization, faults)).toEqual({ organization });
@@ -90,7 +92,28 @@ test.each([
   [
     { ...ORGANIZATION, delegateAdmin: true },
     'organization: "delegateAdmin" is not known, did you mean delegatedAdmin?; allowed: id, organizationalUnits, ' +
-      'delegatedAdmin, maxConcurrentPercentage, failureTolerancePercentage, aggregator',
+      'delegatedAdmin, maxConcurrentPercentage, failureTolerancePercentage, aggregator, alertEmail, alertTopicArn',
+  ],
+  [
+    { ...ORGANIZATION, alertEmail: 'security' },
+    'organization: alertEmail is "security"; allowed: one address, such as security@example.com',
+  ],
+  [
+    { ...ORGANIZATION, alertEmail: ['security@example.com'] },
+    'organization: alertEmail is "[\\"security@example.com\\"]"; allowed: one address, such as security@example.com',
+  ],
+  [
+    { ...ORGANIZATION, alertTopicArn: 'security' },
+    'organization: alertTopicArn is "security"; allowed: the ARN of a standard SNS topic, such as ' +
+      'arn:aws:sns:eu-central-1:123456789012:security',
+  ],
+  [
+    {
+      ...ORGANIZATION,
+      alertEmail: 'security@example.com',
+      alertTopicArn: 'arn:aws:sns:us-east-1:123456789012:security',
+    },
+    'organization: alertEmail and alertTopicArn are both set; set one, and subscribe the address to the topic',
   ],
 ])('%j is refused with what is allowed', (value, fault) => {
   expect(faultsOf(value)).toEqual([fault]);

@@ -5,7 +5,7 @@ import {
   type ConsoleMfaOrganizationProps,
 } from '../../../lib/organization/organization';
 import type { OrganizationProps } from '../../../lib/organization/organization-settings';
-import { testApp } from '../../support/templates';
+import { propertiesOf, stackIn, testApp } from '../../support/templates';
 
 const ORGANIZATION = { id: 'o-a1b2c3d4e5', organizationalUnits: ['ou-ab12-cd34ef56'] };
 
@@ -16,6 +16,29 @@ function organizationOf(props: Partial<ConsoleMfaOrganizationProps> = {}): Conso
 
 function templateOf(organization: Partial<OrganizationProps> = {}): Template {
   return Template.fromStack(Stack.of(organizationOf({ organization: { ...ORGANIZATION, ...organization } })));
+}
+
+/** The template in a known account and region, with five percent of the accounts at once. */
+function templateIn(region: string, organization: Partial<OrganizationProps> = {}): Template {
+  const stack = stackIn(region);
+  new ConsoleMfaOrganization(stack, 'Organization', {
+    organization: { ...ORGANIZATION, maxConcurrentPercentage: 5, ...organization },
+  });
+  return Template.fromStack(stack);
+}
+
+/** The text of a Fn::Join, with the logical id in place of a Ref, and without the hash at its end. */
+function joined(value: unknown): string {
+  const [, parts]: readonly [string, readonly (string | { readonly Ref: string })[]] =
+    Object(value)['Fn::Join'];
+  return parts.map((part) => (typeof part === 'string' ? part : part.Ref.slice(0, -8))).join('');
+}
+
+/** The role that EventBridge Scheduler takes. */
+function retryRoleIn(template: Template) {
+  const roles = template.findResources('AWS::IAM::Role');
+  const [id = ''] = Object.keys(roles).filter((logicalId) => logicalId.startsWith('OrganizationRetryRole'));
+  return roles[id]?.['Properties'];
 }
 
 function stackSetOf(template: Template): Readonly<Record<string, unknown>> {
@@ -96,15 +119,208 @@ test('the code is in the bucket, and the organization may read it, before the fi
   );
 });
 
-test('what copies the code may read and write the one object', () => {
-  const policies = Object.values(templateOf().findResources('AWS::IAM::Policy'));
-  expect(policies).toHaveLength(1);
-  const { Statement } = policies[0]?.['Properties'].PolicyDocument ?? {};
-  expect(Statement.map(({ Action }: { readonly Action: string }) => Action)).toEqual([
-    's3:GetObject',
-    's3:PutObject',
+test('what copies the code may read and write the one object, and decrypt it by way of S3', () => {
+  const stack = stackIn('us-east-1');
+  new ConsoleMfaOrganization(stack, 'Organization', { organization: ORGANIZATION });
+  const { PolicyDocument } = propertiesOf(Template.fromStack(stack), 'AWS::IAM::Policy');
+  const key = expect.stringMatching(
+    /^arn:aws:s3:::cdk-hnb659fds-assets-123456789012-us-east-1\/[0-9a-f]{64}\.zip$/,
+  );
+  expect(Object(PolicyDocument).Statement).toEqual([
+    { Effect: 'Allow', Action: 's3:GetObject', Resource: key },
+    {
+      Effect: 'Allow',
+      Action: 's3:PutObject',
+      Resource: {
+        'Fn::Join': [
+          '',
+          [
+            { 'Fn::GetAtt': [expect.stringMatching(/^OrganizationCodeBucket/), 'Arn'] },
+            expect.stringMatching(/^\/[0-9a-f]{64}\.zip$/),
+          ],
+        ],
+      },
+    },
+    {
+      Effect: 'Allow',
+      Action: 'kms:Decrypt',
+      Resource: 'arn:aws:kms:us-east-1:123456789012:key/*',
+      Condition: {
+        StringEquals: {
+          'kms:ViaService': 's3.us-east-1.amazonaws.com',
+          'kms:EncryptionContext:aws:s3:arn': [
+            'arn:aws:s3:::cdk-hnb659fds-assets-123456789012-us-east-1',
+            key,
+          ],
+        },
+      },
+    },
   ]);
-  expect(JSON.stringify(Statement)).not.toContain('*');
+});
+
+test('the stack is tried again every day where it failed, with the targets of the stack set', () => {
+  const { Target, ...schedule } = propertiesOf(templateIn('us-east-1'), 'AWS::Scheduler::Schedule');
+  expect(schedule).toMatchObject({
+    ScheduleExpression: 'cron(0 5 * * ? *)',
+    ScheduleExpressionTimezone: 'Etc/UTC',
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    State: 'ENABLED',
+  });
+  const { Input, ...target } = Object(Target);
+  expect(target).toMatchObject({
+    Arn: {
+      'Fn::Join': [
+        '',
+        ['arn:', { Ref: 'AWS::Partition' }, ':scheduler:::aws-sdk:cloudformation:createStackInstances'],
+      ],
+    },
+    RetryPolicy: { MaximumEventAgeInSeconds: 43_200, MaximumRetryAttempts: 185 },
+  });
+  expect(JSON.parse(joined(Input))).toEqual({
+    StackSetName: 'OrganizationStackSet',
+    DeploymentTargets: { OrganizationalUnitIds: ['ou-ab12-cd34ef56'] },
+    Regions: ['us-east-1'],
+    OperationPreferences: {
+      ConcurrencyMode: 'SOFT_FAILURE_TOLERANCE',
+      MaxConcurrentPercentage: 5,
+      FailureTolerancePercentage: 100,
+    },
+    CallAs: 'SELF',
+    OperationId: '<aws.scheduler.execution-id>',
+  });
+});
+
+test('what tries again is trusted for the one group of schedules, and may make the one call for the one stack set', () => {
+  const { AssumeRolePolicyDocument, Policies } = retryRoleIn(templateIn('us-east-1'));
+  expect(AssumeRolePolicyDocument.Statement).toEqual([
+    {
+      Effect: 'Allow',
+      Principal: { Service: 'scheduler.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+      Condition: {
+        StringEquals: {
+          'aws:SourceAccount': '123456789012',
+          'aws:SourceArn': { 'Fn::GetAtt': [expect.stringMatching(/^OrganizationRetryGroup/), 'Arn'] },
+        },
+      },
+    },
+  ]);
+  expect(Policies[0].PolicyDocument.Statement).toEqual([
+    {
+      Sid: 'RetryStackSet',
+      Effect: 'Allow',
+      Action: 'cloudformation:CreateStackInstances',
+      Resource: [
+        'arn:aws:cloudformation:us-east-1:123456789012:stackset/iam-console-mfa:*',
+        'arn:aws:cloudformation:*:123456789012:stackset-target/iam-console-mfa:*',
+        'arn:aws:cloudformation:*:*:type/resource/AWS-*',
+      ],
+    },
+  ]);
+});
+
+test("a delegated administrator tries again as one, on the management account's stack set", () => {
+  const template = templateIn('us-east-1', { delegatedAdmin: true });
+  const { Target } = propertiesOf(template, 'AWS::Scheduler::Schedule');
+  expect(JSON.parse(joined(Object(Target).Input))).toMatchObject({ CallAs: 'DELEGATED_ADMIN' });
+  expect(retryRoleIn(template).Policies[0].PolicyDocument.Statement).toMatchObject([
+    {
+      Resource: [
+        'arn:aws:cloudformation:us-east-1:*:stackset/iam-console-mfa:*',
+        'arn:aws:cloudformation:*:*:stackset-target/iam-console-mfa:*',
+        'arn:aws:cloudformation:*:*:type/resource/AWS-*',
+      ],
+    },
+    { Action: 'organizations:ListDelegatedAdministrators', Resource: '*' },
+  ]);
+});
+
+test('a call that CloudFormation does not take sets off an alarm, which goes where failed accounts are told of', () => {
+  const alarm = {
+    Namespace: 'AWS/Scheduler',
+    MetricName: 'InvocationDroppedCount',
+    Dimensions: [
+      { Name: 'ScheduleGroup', Value: Match.stringLikeRegexp('^Admin-Organization-Retry-Group-') },
+    ],
+    Threshold: 1,
+    EvaluationPeriods: 1,
+    TreatMissingData: 'notBreaching',
+  };
+  templateOf().hasResourceProperties('AWS::CloudWatch::Alarm', { ...alarm, AlarmActions: Match.absent() });
+  templateOf({ alertEmail: 'security@example.com' }).hasResourceProperties('AWS::CloudWatch::Alarm', {
+    ...alarm,
+    AlarmActions: [{ Ref: Match.stringLikeRegexp('^OrganizationAlertsTopic') }],
+  });
+});
+
+test('an account in which the stack has failed is told of, and one that an operation only passes is not', () => {
+  const template = templateIn('us-east-1', { alertEmail: 'security@example.com' });
+  expect(propertiesOf(template, 'AWS::Events::Rule')).toMatchObject({
+    State: 'ENABLED',
+    EventPattern: {
+      source: ['aws.cloudformation'],
+      'detail-type': ['CloudFormation StackSet StackInstance Status Change'],
+      detail: {
+        'stack-set-arn': [{ wildcard: 'arn:*:cloudformation:us-east-1:*:stackset/iam-console-mfa:*' }],
+        'status-details': {
+          status: ['OUTDATED', 'INOPERABLE'],
+          'detailed-status': ['FAILED', 'FAILED_IMPORT', 'INOPERABLE'],
+        },
+      },
+    },
+  });
+  template.hasResourceProperties('AWS::SNS::Subscription', {
+    Protocol: 'email',
+    Endpoint: 'security@example.com',
+  });
+});
+
+test('the topic takes the messages of the one rule and of the alarms of this account', () => {
+  const template = templateIn('us-east-1', { alertEmail: 'security@example.com' });
+  const ofThisAccount = { StringEquals: { 'aws:SourceAccount': '123456789012' } };
+  const publish = { Effect: 'Allow', Action: 'sns:Publish' };
+  const { PolicyDocument } = propertiesOf(template, 'AWS::SNS::TopicPolicy');
+  expect(PolicyDocument).toMatchObject({
+    Statement: [
+      { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+      {
+        ...publish,
+        Principal: { Service: 'events.amazonaws.com' },
+        Condition: {
+          ArnEquals: {
+            'aws:SourceArn': { 'Fn::GetAtt': [expect.stringMatching(/^OrganizationAlertsFailed/), 'Arn'] },
+          },
+        },
+      },
+      { ...publish, Principal: { Service: 'cloudwatch.amazonaws.com' }, Condition: ofThisAccount },
+    ],
+  });
+  const use = { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*' };
+  expect(Object(propertiesOf(template, 'AWS::KMS::Key')['KeyPolicy']).Statement.slice(1)).toEqual([
+    { ...use, Principal: { Service: 'events.amazonaws.com' } },
+    { ...use, Principal: { Service: 'cloudwatch.amazonaws.com' }, Condition: ofThisAccount },
+  ]);
+});
+
+test('a topic of yours gets the same, and no other is made', () => {
+  const alertTopicArn = 'arn:aws:sns:us-east-1:123456789012:security';
+  const template = templateOf({ alertTopicArn });
+  template.resourceCountIs('AWS::SNS::Topic', 0);
+  template.resourceCountIs('AWS::KMS::Key', 0);
+  template.hasResourceProperties('AWS::Events::Rule', { Targets: [{ Arn: alertTopicArn }] });
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmActions: [alertTopicArn] });
+});
+
+test('without a receiver nobody is told, which synthesis says', () => {
+  const organization = organizationOf();
+  Template.fromStack(Stack.of(organization)).resourceCountIs('AWS::Events::Rule', 0);
+  expect(organization.node.metadata.map(({ type, data }) => [type, data])).toEqual([
+    [
+      'aws:cdk:info',
+      'organization has neither alertEmail nor alertTopicArn: an account in which the stack fails shows in ' +
+        'list-stack-instances alone.',
+    ],
+  ]);
 });
 
 test('each function of the members has its code copied once', () => {
@@ -127,6 +343,14 @@ test('the aggregator is there when it is asked for', () => {
 test('an organization that cannot be is refused', () => {
   expect(() => organizationOf({ organization: { ...ORGANIZATION, id: 'a1b2' } })).toThrow(
     'InvalidOrganization: id is "a1b2"; allowed: the id of an organization, such as o-a1b2c3d4e5',
+  );
+});
+
+test('a topic of another region is refused, since neither EventBridge nor CloudWatch would publish to it', () => {
+  const alertTopicArn = 'arn:aws:sns:eu-central-1:123456789012:security';
+  expect(() => organizationOf({ organization: { ...ORGANIZATION, alertTopicArn } })).toThrow(
+    'InvalidOrganization: alertTopicArn is of eu-central-1 and region is us-east-1; EventBridge and CloudWatch publish ' +
+      'to topics of their own region alone',
   );
 });
 

@@ -120,7 +120,7 @@ describe('cdk-nag AwsSolutions', () => {
     const context = {
       ...settings,
       ...WITHOUT_BUNDLING,
-      organization: { ...ORGANIZATION, aggregator: true },
+      organization: { ...ORGANIZATION, aggregator: true, alertEmail: 'security@example.com' },
       ...(region !== undefined && { region }),
     };
     expect(() => synthesize(context, join(directory, `nag-${region}`))).not.toThrow();

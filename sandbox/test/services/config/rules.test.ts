@@ -6,10 +6,12 @@ import {
   DescribeConfigurationRecorderStatusCommand,
   DescribeConfigurationRecordersCommand,
   PutConfigRuleCommand,
+  PutEvaluationsCommand,
   StartConfigRulesEvaluationCommand,
 } from '@aws-sdk/client-config-service';
 import { countRunning } from '../../../account/config-rules';
-import { refusalOf } from '../../support/served-account';
+import { startServiceLinkedRecording, stopRecording } from '../../../account/configuration-recorder';
+import { NOW, refusalOf } from '../../support/served-account';
 import { FUNCTION_ARN, type ServedConfig, serveConfig } from '../../support/served-config';
 
 let config: ServedConfig;
@@ -136,9 +138,20 @@ test('1,024 characters of parameters are taken', async () => {
   expect((await described())[0]?.InputParameters).toHaveLength(1024);
 });
 
-test('without a recorder there is no rule to be made', async () => {
-  config.account.config.recorder = undefined;
-  expect(await refusalOf(put())).toMatchObject({ code: 'NoAvailableConfigurationRecorderException' });
+test('without a customer managed recorder there is no rule to be made, whatever Security Hub has for itself', async () => {
+  const { account } = config;
+  account.config.recorder = undefined;
+  startServiceLinkedRecording(account, 'securityhub.amazonaws.com');
+  expect(await refusalOf(put())).toMatchObject({
+    code: 'NoAvailableConfigurationRecorderException',
+    message: expect.stringMatching(/^There are no customer managed configuration recorders available/),
+  });
+});
+
+test('a recorder that is off lets rules be made', async () => {
+  stopRecording(config.account);
+  await put({ ConfigRuleName: 'second' });
+  expect(config.done).toEqual(['schedule second']);
 });
 
 test('a deleted rule is gone, and so is its schedule', async () => {
@@ -148,11 +161,30 @@ test('a deleted rule is gone, and so is its schedule', async () => {
   expect(await refusalOf(described('mfa'))).toMatchObject({ code: 'NoSuchConfigRuleException' });
 });
 
-test('the evaluation status says nothing of custom Lambda rules', async () => {
-  const status = (...names: readonly string[]) =>
-    config.client.send(new DescribeConfigRuleEvaluationStatusCommand({ ConfigRuleNames: [...names] }));
-  expect(await status('mfa')).toMatchObject({ ConfigRulesEvaluationStatus: [] });
-  expect(await refusalOf(status('other'))).toMatchObject({ code: 'NoSuchConfigRuleException' });
+function evaluationStatus(...names: readonly string[]) {
+  return config.client.send(new DescribeConfigRuleEvaluationStatusCommand({ ConfigRuleNames: [...names] }));
+}
+
+test('the evaluation status of a rule that was never invoked', async () => {
+  await put({ ConfigRuleName: 'second' });
+  expect((await evaluationStatus('second')).ConfigRulesEvaluationStatus).toEqual([
+    {
+      ConfigRuleName: 'second',
+      ConfigRuleArn: expect.stringContaining(':config-rule/config-rule-'),
+      ConfigRuleId: expect.stringContaining('config-rule-'),
+      FirstActivatedTime: NOW,
+      FirstEvaluationStarted: false,
+    },
+  ]);
+  expect(await refusalOf(evaluationStatus('other'))).toMatchObject({ code: 'NoSuchConfigRuleException' });
+});
+
+test('the evaluation status says when results were submitted', async () => {
+  const command = new PutEvaluationsCommand({ Evaluations: [], ResultToken: config.token() });
+  await config.client.send(command);
+  expect((await evaluationStatus('mfa')).ConfigRulesEvaluationStatus).toMatchObject([
+    { ConfigRuleName: 'mfa', LastSuccessfulEvaluationTime: NOW },
+  ]);
 });
 
 test('rules come 25 a page', async () => {
@@ -196,8 +228,24 @@ test('the recorder and its status', async () => {
   expect(await config.client.send(new DescribeConfigurationRecorderStatusCommand({}))).toMatchObject({
     ConfigurationRecordersStatus: [{ name: 'default', recording: true, lastStatus: 'Success' }],
   });
+  stopRecording(config.account);
+  expect(await config.client.send(new DescribeConfigurationRecorderStatusCommand({}))).toMatchObject({
+    ConfigurationRecordersStatus: [{ name: 'default', recording: false }],
+  });
   const other = new DescribeConfigurationRecordersCommand({ ConfigurationRecorderNames: ['other'] });
   expect(await refusalOf(config.client.send(other))).toMatchObject({
     code: 'NoSuchConfigurationRecorderException',
   });
+});
+
+test('a recorder of Security Hub is described only by its service', async () => {
+  const { account, client } = config;
+  account.config.recorder = undefined;
+  startServiceLinkedRecording(account, 'securityhub.amazonaws.com');
+  const status = (ServicePrincipal?: string) =>
+    client.send(new DescribeConfigurationRecorderStatusCommand({ ServicePrincipal }));
+  expect((await status()).ConfigurationRecordersStatus).toEqual([]);
+  expect((await status('securityhub.amazonaws.com')).ConfigurationRecordersStatus).toMatchObject([
+    { name: 'AWSConfigurationRecorderForsecurityhub', recording: true },
+  ]);
 });

@@ -1,3 +1,4 @@
+import { ListUsersCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { createAccessKey } from '../../../account/access-keys';
 import { attachDevice } from '../../../account/mfa-devices';
@@ -118,6 +119,24 @@ describe('GetSessionToken', () => {
   test('gives twelve hours', async () => {
     const { Credentials } = await served.sts(alice).send(new GetSessionTokenCommand({}));
     expect(Credentials?.Expiration).toEqual(new Date('2027-01-16T00:00:00Z'));
+  });
+
+  test('without a code, its credentials cannot call IAM, not even what needs no permission', async () => {
+    const { Credentials } = await served.sts(alice).send(new GetSessionTokenCommand({}));
+    const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
+    const session = {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      sessionToken: SessionToken,
+    };
+    const document = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}';
+    const record = userNamed(served.account, 'alice');
+    putInlinePolicy(served.account, { type: 'user', record }, { policyName: 'all', document });
+    expect(await refusalOf(served.iam(session).send(new ListUsersCommand({})))).toMatchObject({
+      code: 'InvalidClientTokenId',
+      httpStatus: 403,
+    });
+    await served.sts(session).send(new GetCallerIdentityCommand({}));
   });
 
   test('a device that is not the user’s, or shows no codes, is refused', async () => {
