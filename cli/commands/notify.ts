@@ -99,5 +99,5 @@ async function run(options: NotifyOptions, shell: Shell): Promise<ExitCode> {
 /** What a file of notices holds, in a few words. */
 function contentsOf(notices: readonly Notice[]): string {
   const failing = notices.filter(({ compliance }) => compliance === 'NON_COMPLIANT').length;
-  return `${counted(notices.length, 'notice')}, ${failing} to NON_COMPLIANT users`;
+  return `${counted(notices.length, 'notice')}, ${failing} NON_COMPLIANT`;
 }

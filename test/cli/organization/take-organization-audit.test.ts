@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { OrganizationAccess } from '../../../cli/aws/organization-access';
 import { AwsCallError } from '../../../rule/core/errors';
+import { createRule } from '../../../sandbox/account/config-rules';
 import { AccountIam, type AccountUser, named, withPassword } from '../../support/account-iam';
 import { accessTo, CommandLine } from '../../support/cli/fake-shell';
 import type { VirtualClock } from '../../support/virtual-clock';
@@ -14,6 +18,8 @@ interface FakeOrganization {
   peak: number;
   closed: number;
   readonly listing?: () => AwsCallError | undefined;
+  /** Parameters of the rule `mfa` in the management account. */
+  readonly rule?: string;
 }
 
 /** An organization of fakes, its management account without the role and with one user. */
@@ -22,7 +28,9 @@ function lineTo(fake: FakeOrganization): CommandLine {
 }
 
 function access(fake: FakeOrganization, clock: VirtualClock): OrganizationAccess {
-  const own = { ...accessTo(new AccountIam(clock, [named('mona')])), partition: fake.partition ?? 'aws' };
+  const management = new AccountIam(clock, [named('mona')]);
+  if (fake.rule !== undefined) addRule(management, fake.rule);
+  const own = { ...accessTo(management), partition: fake.partition ?? 'aws' };
   let open = 0;
   const listed = [MANAGEMENT, ...Object.keys(fake.members)].map((accountId) => ({
     accountId,
@@ -59,6 +67,16 @@ function access(fake: FakeOrganization, clock: VirtualClock): OrganizationAccess
   };
 }
 
+function addRule({ account }: AccountIam, inputParameters: string): void {
+  createRule(account, {
+    configRuleName: 'mfa',
+    description: undefined,
+    functionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:evaluate',
+    maximumExecutionFrequency: 'TwentyFour_Hours',
+    inputParameters,
+  });
+}
+
 const ids = (count: number) => Array.from({ length: count }, (_, nth) => String(200_000_000_001 + nth));
 
 const membersOf = (accountIds: readonly string[]) =>
@@ -77,6 +95,52 @@ test.each([
   const { accounts, users } = JSON.parse(line.stdout.text);
   expect(accounts.map(({ account }: { account: string }) => account)).toEqual([MANAGEMENT, ...ids(20)]);
   expect(users.map(({ account }: { account: string }) => account)).toEqual([MANAGEMENT, ...ids(20)]);
+});
+
+test('--from-rule reads the rule of the caller’s account, which counts for every account', async () => {
+  const line = lineTo({
+    members: membersOf(ids(2)),
+    peak: 0,
+    closed: 0,
+    rule: '{"exemptUsers":"user-of-200000000002"}',
+  });
+  const args = ['audit', '--organization', '--role-name', 'Audit', '--format', 'json', '--from-rule', 'mfa'];
+  expect(await line.run(...args)).toBe(1);
+  const { users } = JSON.parse(line.stdout.text);
+  expect(users.map(({ userName, compliance }: Record<string, string>) => [userName, compliance])).toEqual([
+    ['mona', 'COMPLIANT'],
+    ['user-of-200000000001', 'NON_COMPLIANT'],
+    ['user-of-200000000002', 'NOT_APPLICABLE'],
+  ]);
+});
+
+test('--output says how many users in how many accounts were written, and what was not read', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'organization-'));
+  try {
+    const path = join(directory, 'mfa.html');
+    const locked = new AwsCallError('denied', 'sts:AssumeRole', 'AccessDenied: no');
+    const members = { ...membersOf(ids(2)), '200000000009': locked };
+    const line = lineTo({ members, peak: 0, closed: 0 });
+    expect(await line.run('audit', '--organization', '--role-name', 'Audit', '--output', path)).toBe(2);
+    expect(line.stderr.text).toContain(
+      `Wrote ${path}: 3 users in 3 accounts, 2 NON_COMPLIANT, 1 account not read\n`,
+    );
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
+
+test('a service control policy that denies assuming the role is named, with what can help', async () => {
+  const denied = new AwsCallError(
+    'denied',
+    'sts:AssumeRole',
+    'AccessDenied: not authorized to perform: sts:AssumeRole with an explicit deny in a service control policy',
+  );
+  const line = lineTo({ members: { '200000000009': denied }, peak: 0, closed: 0 });
+  expect(await line.run('audit', '--organization', '--role-name', 'Audit')).toBe(2);
+  expect(line.stderr.text).toContain(
+    "RoleNotAssumed: account 200000000009 (name-200000000009): a service control policy denies assuming the role Audit; ask the organization's administrator to change that policy, or leave the account out with --exclude-accounts (AccessDenied",
+  );
 });
 
 test('a role that STS fails to give is asked for again, and named by what STS said in the end', async () => {
