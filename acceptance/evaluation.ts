@@ -6,16 +6,26 @@ import type { Scene } from './scene';
 
 /** IAM is eventually consistent: a run right after a change might not see it. */
 const SETTLING_MS = 15_000;
+/** How much later than AWS's this machine's clock may be. Less than the settling: no earlier result is that young. */
+const CLOCK_SKEW_MS = 5_000;
 /** Another evaluation may run, or have been started less than a minute ago. */
 const START = { withinMs: 600_000, everyMs: 10_000 };
 /** A run takes at most minutes, and three with its repetitions. */
 const SHOW = { withinMs: 300_000, everyMs: 5_000 };
 
-/** Asks AWS Config for an evaluation. @throws AcceptanceError `NoResults` if AWS Config starts none in ten minutes */
-export async function startEvaluation(scene: Scene): Promise<void> {
+/**
+ * Asks AWS Config for an evaluation.
+ *
+ * @returns an instant before which none of its results was recorded
+ * @throws AcceptanceError `NoResults` if AWS Config starts none in ten minutes
+ */
+export async function startEvaluation(scene: Scene): Promise<number> {
   await scene.watch.sleep(SETTLING_MS);
-  const started = await scene.watch.until(START, async () => ((await start(scene)) ? true : undefined));
-  if (started !== undefined) return;
+  const since = await scene.watch.until(START, async () => {
+    const asked = scene.watch.now();
+    return (await start(scene)) ? asked - CLOCK_SKEW_MS : undefined;
+  });
+  if (since !== undefined) return since;
   throw new AcceptanceError(
     'NoResults',
     'AWS Config refused for 10 minutes to start an evaluation; another one may hang: see the log of the function',
@@ -43,17 +53,16 @@ export interface Shown {
 /** Waits until the results are as they should be, for five minutes at most. */
 export async function waitForResults(
   { aws, rule, watch }: Scene,
+  since: number,
   areAsExpected: (results: Results) => boolean,
-  wait = SHOW,
 ): Promise<Shown> {
   const delays = new Map<string, number>();
   const recorded = new Map<string, number>();
-  const begun = watch.now();
   let results: Results = new Map();
-  await watch.until(wait, async () => {
+  await watch.until(SHOW, async () => {
     results = await readResults(aws.config, rule.name);
     for (const [key, { recordedTime }] of results) {
-      if (recordedTime.getTime() < begun || recorded.get(key) === recordedTime.getTime()) continue;
+      if (recordedTime.getTime() < since || recorded.get(key) === recordedTime.getTime()) continue;
       recorded.set(key, recordedTime.getTime());
       delays.set(key, Math.max(0, watch.now() - recordedTime.getTime()));
     }

@@ -93,7 +93,7 @@ export async function observeNearRealTime(scene: Scene, actors: readonly Actor[]
   }
   const begun = watch.now();
   const own = actors.find(({ own: { userName } }) => userName === ROLES.noPassword)?.own.userId ?? '';
-  const { results } = await waitForResults(scene, (shown) => shown.has(userResult(own)));
+  const { results } = await waitForResults(scene, begun, (shown) => shown.has(userResult(own)));
   const seconds = Math.round((watch.now() - begun) / 1000);
   observations.record(
     'near-real-time',

@@ -17,9 +17,10 @@ export async function observeChanges(scene: Scene, actors: readonly Actor[], bef
   const wasShown = before.has(keyOfLeaver);
   await users.enroll(enrolling);
   await removeUser(aws.iam, leaver.userName);
-  await startEvaluation(scene);
+  const since = await startEvaluation(scene);
   const { results } = await waitForResults(
     scene,
+    since,
     (shown) =>
       !shown.has(keyOfLeaver) && (!failedBefore || shown.get(keyOfEnrolling)?.compliance === 'COMPLIANT'),
   );

@@ -15,12 +15,12 @@ export interface Actor extends Situation {
 /** The first evaluation: what AWS Config shows of every kind of user, and when. */
 export async function observeResultTable(scene: Scene, actors: readonly Actor[]): Promise<Results> {
   const { observations, rule, accountId } = scene;
-  await startEvaluation(scene);
+  const since = await startEvaluation(scene);
   observations.record(
     'once-a-minute',
     (await start(scene)) ? didNotHold('a second evaluation was started at once') : held(),
   );
-  const shown = await waitForResults(scene, (results) => areAsExpected(actors, results, scene));
+  const shown = await waitForResults(scene, since, (results) => areAsExpected(actors, results, scene));
   for (const { own, expected } of actors) {
     const result = shown.results.get(userResult(own.userId));
     for (const [id, expectation] of expected) observations.record(id, judgeResult(expectation, result));

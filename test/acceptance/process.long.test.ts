@@ -91,6 +91,8 @@ test('the program runs to its end in real time', async () => {
   expect(stdout).toMatch(
     /^could not be observed: security-hub: .* Why: securityhub:GetFindings answered 401: .*not subscribed/m,
   );
+  expect(stdout).toMatch(/^held: results-shown: .* Saw: \d+ s at most$/m);
+  expect(stdout).toMatch(/^held: ordering-timestamp: /m);
   expect(stdout).toMatch(/^\d+ held, 0 did not hold, \d+ could not be observed$/m);
   expect([code, stderr, [...sandbox.account.users]]).toEqual([0, '', []]);
 });
