@@ -20,7 +20,7 @@ const DEVICES = 8;
 const PER_SECOND = 20;
 /** The function's timeout and memory. */
 const TIMEOUT_S = 900;
-const MEMORY_MB = 256;
+const MEMORY_MB = 1_024;
 
 const DAY = 86_400;
 
@@ -66,7 +66,7 @@ async function limits(write: boolean): Promise<void> {
 }
 
 async function measureIn(assembly: string): Promise<readonly Target[]> {
-  const lambda = { nodePath: lambdaNode(), nodeFlags: heapFlags(256) };
+  const lambda = { nodePath: lambdaNode(), nodeFlags: heapFlags(MEMORY_MB) };
   const account = await MeasuredAccount.start({ account: fullAccount(), assembly, latencyMs: 30, lambda });
   try {
     account.sandbox.pipeline.limitRate('iam', { perSecond: PER_SECOND, burst: PER_SECOND });

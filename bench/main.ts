@@ -20,7 +20,7 @@ async function bench({ json, write, users, kinds }: Flags): Promise<void> {
   const onStep = (what: string) => console.error(`› ${what}`);
   onStep('weigh the bundle');
   const weight = await weigh(node);
-  const lambda = { nodePath: node, nodeFlags: heapFlags(256) };
+  const lambda = { nodePath: node, nodeFlags: heapFlags(1_024) };
   const measurements = await measure({ kinds, sizes: users, latencyMs: LATENCY_MS, lambda, onStep });
   const targets = targetsOf(measurements, weight);
   const tables = [measurementRows(measurements), callRows(measurements), targetRows(targets)];

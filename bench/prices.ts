@@ -19,7 +19,7 @@ export const PRICES = {
 
 /** The months of the bill have so many hours on average. */
 const HOURS_A_MONTH = 730;
-const MEMORY_GB = 0.25;
+const MEMORY_GB = 1;
 
 export const RUNS_A_MONTH = { hourly: HOURS_A_MONTH, daily: HOURS_A_MONTH / 24 } as const;
 

@@ -5,7 +5,7 @@ import type { IamReader } from './iam-reader';
 import { judgeUser } from './questions';
 
 /** How many calls to IAM are under way at once: docs/decisions/0040-performance.md has the measurements. */
-export const IAM_CONCURRENCY = 16;
+export const IAM_CONCURRENCY = 32;
 
 /** What earlier runs have found out. */
 export interface EarlierResults {

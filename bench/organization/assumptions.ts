@@ -46,6 +46,6 @@ export const ASSUMPTIONS = {
   /** A run: seconds at no users, and for each user; docs/benchmarks.md, mixed accounts. */
   runSeconds: 0.85,
   runSecondsPerUser: 0.0034,
-  /** 256 MB have a seventh of a processor; docs/benchmarks.md. */
-  slowerInLambda: 7,
+  /** 1,024 MB have 0.58 of a processor; docs/benchmarks.md. */
+  slowerInLambda: 1.7,
 } as const;

@@ -131,7 +131,7 @@ describe('the default policy', () => {
     };
     const ruleParameters = { exemptGroups: 'Robots', exemptionTag: 'exempt', includeRoot: 'true' };
     await run(scheduled({ ruleParameters }));
-    expect(summaries).toMatchObject([{ peakConcurrency: 16, retries: 0, durationMs: 2_450 }]);
+    expect(summaries).toMatchObject([{ peakConcurrency: 32, retries: 0, durationMs: 2_390 }]);
     expect(summaries[0]?.calls).toEqual({
       'iam:ListUsers': 2,
       'iam:ListVirtualMFADevices': 1,

@@ -99,7 +99,7 @@ describe('the Lambda', () => {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       Handler: 'index.handler',
-      MemorySize: 256,
+      MemorySize: 1024,
       Timeout: 900,
       LoggingConfig: { LogGroup: { Ref: Match.stringLikeRegexp('^RuleLog') } },
       Role: { 'Fn::GetAtt': [Match.stringLikeRegexp('^RuleRole'), 'Arn'] },
