@@ -62,10 +62,14 @@ async function sessionWithoutMfa({ aws }: Scene, sts: STSClient): Promise<Observ
   return refused === undefined ? didNotHold('iam:GetUser was answered') : held(refused);
 }
 
-/** Waits until a call is refused. */
+/** Waits until a call is denied. Another refusal, such as of a name that is taken, shows that it was allowed. */
 async function denied({ watch }: Scene, call: () => Promise<unknown>): Promise<Observation> {
-  const refused = await watch.until(PROPAGATION, () => refusal(call));
-  return refused === undefined ? didNotHold('the call was answered') : held(refused);
+  let last = '';
+  const refused = await watch.until(PROPAGATION, async () => {
+    last = (await refusal(call)) ?? 'the call was answered';
+    return last.startsWith('AccessDenied') ? last : undefined;
+  });
+  return refused === undefined ? didNotHold(last) : held(refused);
 }
 
 async function cannotEnroll(scene: Scene, iam: IAMClient): Promise<Observation> {

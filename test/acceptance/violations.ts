@@ -142,8 +142,9 @@ export const VIOLATIONS: Partial<Readonly<Record<AssumptionId, () => Violation>>
     () =>
     (call, { account }) => {
       if (call.action !== 'CreateVirtualMFADevice' || !isWorker(call)) return [];
+      const group = groupNamed(account, 'console-mfa-self-service');
+      removeFromGroup(account, group, userNamed(account, `${PREFIX}worker`));
       const record = userNamed(account, `${PREFIX}worker`);
-      removeFromGroup(account, groupNamed(account, 'console-mfa-self-service'), record);
       const document = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}';
       putInlinePolicy(account, { type: 'user', record }, { policyName: 'acceptance', document });
       return [];
