@@ -40,9 +40,10 @@ export function loadHistory(config: ConfigCalls, invocation: Invocation): Loadin
     begin = resolve;
   });
   const onPage = (page: readonly StoredResult[]) => {
+    const isFirst = read.length === 0;
     read.push(...page);
-    const isRedelivery = read.some(({ orderingTimestamp }) => orderingTimestamp === thisRun);
-    if (!isRedelivery) begin(earlierResults(read, thisRun));
+    const isRedelivery = page.some(({ orderingTimestamp }) => orderingTimestamp === thisRun);
+    if (isFirst && !isRedelivery) begin(earlierResults(read, thisRun));
   };
   const onPatienceLost = () => begin(earlierResults(read, thisRun));
   const all = readAll(config, invocation.configRuleName, onPage, onPatienceLost).then(
