@@ -24,7 +24,10 @@ const MEMORY_MB = 1_024;
 
 const DAY = 86_400;
 
-/** Every user has a password and as many devices as IAM allows: half of them virtual ones, the others none of them. */
+/**
+ * Every user has a password and as many devices as IAM allows. An account may have as many virtual devices as users: half
+ * of the users have two each, the others none.
+ */
 function fullAccount(): Account {
   const account = createAccount({
     accountId: '123456789012',
@@ -35,13 +38,16 @@ function fullAccount(): Account {
   });
   startRecording(account);
   for (let number = 0; number < USERS; number += 1) {
-    const type: MfaDeviceType = number % 2 === 0 ? 'virtual' : 'fido';
+    const virtual = number % 2 === 0 ? 2 : 0;
     const draft = {
       userName: `user-${number}`,
       path: '/',
       age: 900 * DAY,
       password: { age: 800 * DAY, lastUsedAge: DAY },
-      devices: Array.from({ length: DEVICES }, () => type),
+      devices: Array.from(
+        { length: DEVICES },
+        (_, device): MfaDeviceType => (device < virtual ? 'virtual' : 'fido'),
+      ),
       accessKeys: 0,
       tags: [],
       groups: [],

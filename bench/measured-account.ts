@@ -104,8 +104,8 @@ export class MeasuredAccount {
   }
 
   /** The memory of a process that holds the loaded rule and has only refused an event that is none. In bytes. */
-  async idleMemory(): Promise<number> {
-    const runtime = this.#runtime(this.#function.codeDirectory);
+  async idleMemory(node: NodeSettings): Promise<number> {
+    const runtime = this.#runtime(this.#function.codeDirectory, node);
     try {
       return (await runtime.invoke({ requestId: 'idle', event: {} })).peakMemory ?? 0;
     } finally {

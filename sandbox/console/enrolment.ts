@@ -1,4 +1,4 @@
-import { toDataURL } from 'qrcode';
+import { toString as toQrCode } from 'qrcode';
 import { type Account, iamArn, keyOf } from '../account/account';
 import { iamError } from '../account/errors';
 import { createVirtualMfaDevice } from '../account/mfa-devices';
@@ -14,8 +14,8 @@ export async function newDevice(account: Account, { userName }: User): Promise<N
   let name = userName;
   for (let number = 2; isTaken(account, name); number += 1) name = `${userName}-${number}`;
   const { serialNumber, base32StringSeed: secret } = createVirtualMfaDevice(account, name, '/');
-  const qrCode = await toDataURL(keyUri(account, name, secret));
-  return { serialNumber, secret, qrCode };
+  const svg = await toQrCode(keyUri(account, name, secret), { type: 'svg' });
+  return { serialNumber, secret, qrCode: `data:image/svg+xml,${encodeURIComponent(svg)}` };
 }
 
 /**

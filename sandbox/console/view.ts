@@ -110,7 +110,7 @@ export interface NewDevice {
   readonly serialNumber: string;
   /** In base32. */
   readonly secret: string;
-  /** A PNG as a data URL. */
+  /** An SVG image as a data URL. */
   readonly qrCode: string;
 }
 

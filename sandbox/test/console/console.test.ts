@@ -91,7 +91,7 @@ test('a device is enrolled with the codes that an app shows for its secret', asy
   const { userId } = await client.user('alice');
   const [, { serialNumber = '', secret = '', qrCode }] = await client.act({ type: 'create device', userId });
   expect(serialNumber).toBe('arn:aws:iam::123456789012:mfa/alice');
-  expect(qrCode).toMatch(/^data:image\/png;base64,iVBOR/);
+  expect(qrCode).toMatch(/^data:image\/svg\+xml,%3Csvg%20/);
 
   const app = new TOTP({ secret: Secret.fromBase32(secret) });
   const enable = (code1: string, code2: string) =>
