@@ -3,8 +3,11 @@ import { Template } from 'aws-cdk-lib/assertions';
 import type { ConsoleMfaRuleProps } from '../../lib';
 import { ConsoleMfaRule } from '../../lib';
 
-/** Leaves the Lambda's code out, which takes most of the time. */
-export const WITHOUT_BUNDLING = { 'aws:cdk:bundling-stacks': [] };
+/** Leaves out the Lambda's code and the stack trace of each construct, which take most of the time. */
+export const WITHOUT_BUNDLING = {
+  'aws:cdk:bundling-stacks': [],
+  'aws:cdk:disable-creation-stack-traces': true,
+};
 
 /** An app for templates that are looked at and not deployed. */
 export function testApp(): App {

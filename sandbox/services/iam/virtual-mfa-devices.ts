@@ -26,7 +26,7 @@ export const virtualMfaDeviceActions = {
         VirtualMFADevice: {
           SerialNumber: serialNumber,
           Base32StringSeed: Buffer.from(base32StringSeed),
-          QRCodePNG: await toBuffer(keyUri(account, VirtualMFADeviceName, base32StringSeed)),
+          QRCodePNG: await toBuffer(keyUri(account, VirtualMFADeviceName, base32StringSeed), { scale: 2 }),
         },
       };
     },
