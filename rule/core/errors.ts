@@ -37,6 +37,7 @@ export const ERROR_CODES = {
     'CodesRefused',
     'DeviceExists',
     'DryRunOnly',
+    'EventsOfAnotherAccount',
     'InputEnded',
     'Interrupted',
     'InvalidCode',
