@@ -166,7 +166,7 @@ test('an account that denies the function one user judges the others and names t
   expect(strangers).toBe(0);
   expect(status).toBe('waiting to retry');
   expect(error).toContain('ben');
-  expect(error).toContain('iam:GetLoginProfile is not allowed; grant the role this action');
+  expect(error).toContain('iam:GetLoginProfile is denied by a service control policy; ask the organization');
 });
 
 test('an account whose IAM throttles to the end has no result, and says so', () => {
