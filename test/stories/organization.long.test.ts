@@ -289,7 +289,7 @@ describe('an account that joins before AWS Config records in it', () => {
       users: undefined,
       mails: [
         expect.stringMatching(
-          /^"The AWS Config rule for console passwords and MFA is missing or out of date in an account: arn:aws:cloudformation:us-east-1:400000000002:stack\/StackSet-iam-console-mfa-[\w-]+\/[\w-]+ is OUTDATED \(FAILED\)\."\n"Reason: ResourceRefused: RuleConfigRule\w+ \(AWS::Config::ConfigRule\) was refused: NoAvailableConfigurationRecorderException: /,
+          /^\{"failure":"The AWS Config rule for console passwords and MFA is missing or out of date in an account: arn:aws:cloudformation:us-east-1:400000000002:stack\/StackSet-iam-console-mfa-[\w-]+\/[\w-]+ is OUTDATED \(FAILED\)\.","reason":"ResourceRefused: RuleConfigRule\w+ \(AWS::Config::ConfigRule\) was refused: NoAvailableConfigurationRecorderException: /,
         ),
       ],
       retries: [],
