@@ -21,6 +21,9 @@ import { refusalsOf } from '../../sandbox/wire-service';
 // Fifty accounts, and a process for the function of each.
 jest.setTimeout(300_000);
 
+/** As IAM says it. */
+const BY_SCP =
+  'User: arn:aws:sts::123456789012:assumed-role/rule/run is not authorized to perform: iam:GetLoginProfile on resource: user ben with an explicit deny in a service control policy';
 const NOW = new Date('2026-03-02T09:00:00Z');
 const CREATED = new Date('2025-01-02T03:04:05Z');
 const ORGANIZATION = 'o-a1b2c3d4e5';
@@ -86,7 +89,7 @@ function troubleOf(accountId: string): Partial<MemberAccount> {
         prepare: ({ pipeline }) => {
           pipeline.faults = ({ action, userName }) =>
             action === 'GetLoginProfile' && userName === 'ben'
-              ? [{ type: 'error', error: accessDenied('by a service control policy'), when: 'instead' }]
+              ? [{ type: 'error', error: accessDenied(BY_SCP), when: 'instead' }]
               : [];
         },
       };
