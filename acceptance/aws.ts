@@ -1,8 +1,9 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Credentials } from './credentials';
-import { type SignedAnswer, signedPost } from './signed-post';
 
 export interface AwsSettings {
   readonly region: string;
@@ -17,27 +18,22 @@ export class Aws {
   readonly iam: IAMClient;
   readonly sts: STSClient;
   readonly config: ConfigServiceClient;
+  readonly lambda: LambdaClient;
+  readonly securityHub: SecurityHubClient;
   readonly #clients: { destroy(): void }[] = [];
 
   constructor(private readonly settings: AwsSettings) {
     this.iam = this.#keep(new IAMClient({ ...settings }));
     this.sts = this.#keep(new STSClient({ ...settings }));
     this.config = this.#keep(new ConfigServiceClient({ ...settings }));
+    this.lambda = this.#keep(new LambdaClient({ ...settings }));
+    this.securityHub = this.#keep(new SecurityHubClient({ ...settings }));
   }
 
   /** Clients of a user. They try once: a refusal is an observation. */
   as(credentials: Credentials): { readonly iam: IAMClient; readonly sts: STSClient } {
     const settings = { ...this.settings, credentials, maxAttempts: 1 };
     return { iam: this.#keep(new IAMClient(settings)), sts: this.#keep(new STSClient(settings)) };
-  }
-
-  /** Calls a service whose client is not installed. */
-  async post(service: 'lambda' | 'securityhub', path: string, body: string): Promise<SignedAnswer> {
-    const { region } = this.settings;
-    const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-    const { endpoint = `https://${service}.${region}.${suffix}` } = this.settings;
-    const credentials = await this.sts.config.credentials();
-    return signedPost({ endpoint, path, body, service, region, credentials });
   }
 
   close(): void {

@@ -1,4 +1,5 @@
-import { ASSUMPTION_IDS, ASSUMPTIONS, type Assumption, type AssumptionId } from './assumptions';
+import { ASSUMPTION_IDS, ASSUMPTIONS, type AssumptionId } from './assumptions';
+import { type Assumption, textOf } from './catalog/assumption';
 
 /** What the program saw of an assumption. */
 export type Observation =
@@ -31,8 +32,8 @@ export class Observations {
   /** Gives every assumption that has no line yet the reason why. */
   recordRest(why: string): void {
     for (const id of ASSUMPTION_IDS) {
-      const assumption: Assumption = ASSUMPTIONS[id];
-      this.record(id, notObserved(assumption.unobservable ?? why));
+      const { unobservable }: Assumption = ASSUMPTIONS[id];
+      this.record(id, notObserved(unobservable === undefined ? why : textOf(unobservable)));
     }
   }
 

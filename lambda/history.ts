@@ -31,10 +31,11 @@ export interface LoadingHistory {
 export function loadHistory(config: ConfigCalls, invocation: Invocation): LoadingHistory {
   const thisRun = invocation.orderingTimestamp.getTime();
   if (invocation.testMode) {
-    const none = Promise.resolve(earlierResults([], thisRun));
+    const none = Promise.resolve(earlierResults(new Map(), thisRun));
     return { early: none, all: none };
   }
   const read: StoredResult[] = [];
+  const soFar = () => earlierResults(byKey(read), thisRun);
   let begin = (_history: History) => {};
   const begun = new Promise<History>((resolve) => {
     begin = resolve;
@@ -43,12 +44,15 @@ export function loadHistory(config: ConfigCalls, invocation: Invocation): Loadin
     const isFirst = read.length === 0;
     read.push(...page);
     const isRedelivery = page.some(({ orderingTimestamp }) => orderingTimestamp === thisRun);
-    if (isFirst && !isRedelivery) begin(earlierResults(read, thisRun));
+    if (isFirst && !isRedelivery) begin(soFar());
   };
-  const onPatienceLost = () => begin(earlierResults(read, thisRun));
+  const onPatienceLost = () => begin(soFar());
   const all = readAll(config, invocation.configRuleName, onPage, onPatienceLost).then(
-    () => ({ ...earlierResults(read, thisRun), results: byKey(read) }),
-    (error: unknown) => ({ ...earlierResults(read, thisRun), problem: unreadHistory(asProblem(error)) }),
+    () => {
+      const results = byKey(read);
+      return { ...earlierResults(results, thisRun), results };
+    },
+    (error: unknown) => ({ ...soFar(), problem: unreadHistory(asProblem(error)) }),
   );
   return { early: Promise.race([begun, all]), all };
 }
@@ -74,8 +78,7 @@ async function readAll(
   await client.pages('config:GetComplianceDetailsByConfigRule', until, readPage, onPage);
 }
 
-function earlierResults(read: readonly StoredResult[], thisRun: number): EarlierResults {
-  const results = byKey(read);
+function earlierResults(results: HeldResults, thisRun: number): EarlierResults {
   const timestampOf = ({ userId }: ListedUser) => results.get(resultKey(userKey(userId)))?.orderingTimestamp;
   return {
     hasResultOfThisRun: (user) => timestampOf(user) === thisRun,

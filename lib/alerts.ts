@@ -1,23 +1,10 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import {
-  EventField,
-  type EventPattern,
-  type IRuleTarget,
-  Match,
-  Rule,
-  RuleTargetInput,
-} from 'aws-cdk-lib/aws-events';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
-import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { EventField, type EventPattern, Match, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { type AlertReceiver, letRulesPublish, topicOf, topicTarget } from './alert-topic';
 import type { ConsoleMfaRule } from './rule';
-
-/** Whom to tell: an address, which gets a topic of its own, or a topic that is there. */
-export type AlertReceiver = { readonly email: string } | { readonly topic: ITopic };
 
 /** Properties of `ConsoleMfaAlerts`. */
 export interface ConsoleMfaAlertsProps {
@@ -34,9 +21,7 @@ export interface ConsoleMfaAlertsProps {
   readonly alarms: readonly Alarm[];
 }
 
-const CLOUDWATCH = 'cloudwatch.amazonaws.com';
-const EVENT_BRIDGE = 'events.amazonaws.com';
-const USE_KEY = ['kms:Decrypt', 'kms:GenerateDataKey*'];
+const KEY_DESCRIPTION = 'Encrypts alerts of the AWS Config rule on console passwords and MFA.';
 const NON_COMPLIANT = 'NON_COMPLIANT';
 
 /**
@@ -49,40 +34,13 @@ export class ConsoleMfaAlerts extends Construct {
 
   constructor(scope: Construct, id: string, { rule, receiver, alarms }: ConsoleMfaAlertsProps) {
     super(scope, id);
-    this.topic = 'topic' in receiver ? receiver.topic : this.createTopic(receiver.email);
+    this.topic = topicOf(this, receiver, KEY_DESCRIPTION);
     const rules = [
       this.tell('Failing', 'became NON_COMPLIANT', becameNonCompliant(rule.configRuleName)),
       this.tell('Settled', 'is no longer NON_COMPLIANT', isNoLonger(rule.configRuleName)),
     ];
-    // CDK ignores this for a topic that is only imported.
-    this.topic.addToResourcePolicy(mayPublish(this.topic, rules));
+    letRulesPublish(this.topic, rules);
     for (const alarm of alarms) alarm.addAlarmAction(new SnsAction(this.topic));
-  }
-
-  /**
-   * Encrypted with a key whose policy can be written, for EventBridge may not use the one that AWS manages for SNS.
-   * EventBridge uses the key without conditions: it sends a key none of the condition keys of its source.
-   *
-   * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
-   */
-  private createTopic(email: string): Topic {
-    const conditions = { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } };
-    const cloudWatch = { principals: [new ServicePrincipal(CLOUDWATCH)], conditions };
-    const eventBridge = { principals: [new ServicePrincipal(EVENT_BRIDGE)] };
-    const key = new Key(this, 'Key', {
-      description: 'Encrypts alerts of the AWS Config rule on console passwords and MFA.',
-      enableKeyRotation: true,
-      // It holds nothing that lasts: a message is gone once it is delivered.
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    for (const service of [cloudWatch, eventBridge]) {
-      key.addToResourcePolicy(new PolicyStatement({ ...service, actions: USE_KEY, resources: ['*'] }));
-    }
-    const topic = new Topic(this, 'Topic', { displayName: 'Console MFA', masterKey: key, enforceSSL: true });
-    const resources = [topic.topicArn];
-    topic.addToResourcePolicy(new PolicyStatement({ ...cloudWatch, actions: ['sns:Publish'], resources }));
-    topic.addSubscription(new EmailSubscription(email));
-    return topic;
   }
 
   /**
@@ -100,26 +58,12 @@ export class ConsoleMfaAlerts extends Construct {
         `${field('configRuleName')} in ${field('awsRegion')} says ` +
         `${field('newEvaluationResult.complianceType')} since ${field('newEvaluationResult.resultRecordedTime')}.`,
     });
-    // CDK's own target for topics lets EventBridge publish for any rule of any account.
-    const target: IRuleTarget = {
-      bind: () => ({ arn: this.topic.topicArn, input, targetResource: this.topic }),
-    };
     return new Rule(this, id, {
       description: `A user ${what} with the AWS Config rule.`,
       eventPattern,
-      targets: [target],
+      targets: [topicTarget(this.topic, input)],
     });
   }
-}
-
-/** EventBridge for these rules alone, as AWS advises against the confused deputy. */
-function mayPublish(topic: ITopic, rules: readonly Rule[]): PolicyStatement {
-  return new PolicyStatement({
-    principals: [new ServicePrincipal(EVENT_BRIDGE)],
-    actions: ['sns:Publish'],
-    resources: [topic.topicArn],
-    conditions: { ArnEquals: { 'aws:SourceArn': rules.map(({ ruleArn }) => ruleArn) } },
-  });
 }
 
 /** A resource without an earlier result has none in the event. */

@@ -1,24 +1,18 @@
-import { Annotations, CfnRule, Duration, Fn, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Duration } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventField, type EventPattern, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { type Architecture, EventSourceMapping, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
-import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type Architecture, EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { ENVIRONMENT } from '../lambda/trigger/environment';
-import { ConsoleMfaError, quoted } from '../rule/core/errors';
 import { parseParameters } from '../rule/core/parse-parameters';
-import { handlerCode } from './handler-code';
-import { IamEventForwardingStack } from './iam-event-forwarding-stack';
+import { forwardIamEvents } from './iam-event-forwarding';
+import type { IamEventForwardingStack } from './iam-event-forwarding-stack';
 import { iamActions, iamEventPattern } from './iam-events';
-import { IAM_HOME_REGIONS, iamHomeRegion } from './iam-home-region';
+import { nearRealTimeAlarms } from './near-real-time-alarms';
 import type { ConsoleMfaRule } from './rule';
+import { createTriggerFunction, TRIGGER_TIMEOUT } from './trigger-function';
 
 /** Properties of `ConsoleMfaNearRealTime`. */
 export interface ConsoleMfaNearRealTimeProps {
@@ -42,13 +36,12 @@ export interface ConsoleMfaNearRealTimeProps {
 
 /** How long events are gathered before they start an evaluation. */
 const BATCHING_WINDOW = Duration.seconds(15);
-const FUNCTION_TIMEOUT = Duration.seconds(10);
 /**
  * When a refused event is tried again. AWS advises six times the function's timeout and the window.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  */
-const VISIBILITY_TIMEOUT = Duration.seconds(6 * FUNCTION_TIMEOUT.toSeconds() + BATCHING_WINDOW.toSeconds());
+const VISIBILITY_TIMEOUT = Duration.seconds(6 * TRIGGER_TIMEOUT.toSeconds() + BATCHING_WINDOW.toSeconds());
 /** The most that a batch may hold; it ends before at 6 MB, or some 6,000 of these messages. */
 const BATCH_SIZE = 10_000;
 /** Refusals are usual, so only after two hours of them is an event given up. */
@@ -95,7 +88,7 @@ export class ConsoleMfaNearRealTime extends Construct {
     const eventPattern = iamEventPattern(iamActions(parseParameters(props.rule.inputParameters)));
     this.sendToQueue(eventPattern);
     this.logGroup = new LogGroup(this, 'Log', { retention: props.logRetention ?? RetentionDays.ONE_MONTH });
-    this.lambdaFunction = this.createFunction(props);
+    this.lambdaFunction = createTriggerFunction(this, { ...props, queue, logGroup: this.logGroup });
     new EventSourceMapping(this, 'Gathering', {
       target: this.lambdaFunction,
       eventSourceArn: queue.queueArn,
@@ -105,8 +98,8 @@ export class ConsoleMfaNearRealTime extends Construct {
       maxConcurrency: 2,
       reportBatchItemFailures: true,
     });
-    this.alarms = this.createAlarms();
-    this.forwarding = this.forward(eventPattern);
+    this.alarms = nearRealTimeAlarms(this, this.lambdaFunction, deadLetterQueue);
+    this.forwarding = forwardIamEvents(this, eventPattern);
     Annotations.of(this).addInfo(
       'Near real time needs a CloudTrail trail that records management events, writes among them, in the region where ' +
         'IAM runs; without one no event arrives, and the rule runs on its schedule alone.',
@@ -126,102 +119,4 @@ export class ConsoleMfaNearRealTime extends Construct {
       targets: [new SqsQueue(this.queue, { message, deadLetterQueue: this.deadLetterQueue })],
     });
   }
-
-  private createFunction({ rule, architecture }: ConsoleMfaNearRealTimeProps): IFunction {
-    const statement = (sid: string, actions: string[], resource: string) =>
-      new PolicyStatement({ sid, actions, resources: [resource] });
-    const role = new Role(this, 'Role', {
-      description: 'Takes IAM events from a queue and starts evaluations of the AWS Config rule.',
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: {
-        ConsoleMfaTrigger: new PolicyDocument({
-          statements: [
-            statement('StartEvaluation', ['config:StartConfigRulesEvaluation'], rule.configRuleArn),
-            statement(
-              'TakeEvents',
-              ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
-              this.queue.queueArn,
-            ),
-            statement('WriteLog', ['logs:CreateLogStream', 'logs:PutLogEvents'], this.logGroup.logGroupArn),
-          ],
-        }),
-      },
-    });
-    return new NodejsFunction(this, 'Function', {
-      ...handlerCode('lambda/trigger/handler.ts'),
-      description: 'Starts an evaluation of the AWS Config rule after changes in IAM.',
-      runtime: Runtime.NODEJS_24_X,
-      architecture: architecture ?? rule.architecture,
-      memorySize: 256,
-      timeout: FUNCTION_TIMEOUT,
-      environment: { [ENVIRONMENT.configRuleName]: rule.configRuleName },
-      role,
-      logGroup: this.logGroup,
-    });
-  }
-
-  private createAlarms(): readonly Alarm[] {
-    const common = {
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    };
-    const failed = this.lambdaFunction.metricErrors({ period: Duration.minutes(15) });
-    const deadLetters = this.deadLetterQueue.metricApproximateNumberOfMessagesVisible();
-    return [
-      failed.createAlarm(this, 'FailedTriggers', {
-        ...common,
-        threshold: 3,
-        alarmDescription:
-          'IAM events start no evaluation of the AWS Config rule; the log group of the function says why. The rule ' +
-          'still runs on its schedule.',
-      }),
-      deadLetters.createAlarm(this, 'LostEvents', {
-        ...common,
-        threshold: 1,
-        alarmDescription:
-          'IAM events started no evaluation of the AWS Config rule in two hours and were given up. Start one by hand, ' +
-          'then purge the queue.',
-      }),
-    ];
-  }
-
-  private forward(eventPattern: EventPattern): IamEventForwardingStack | undefined {
-    const stack = Stack.of(this);
-    if (Token.isUnresolved(stack.region)) {
-      this.refuseOtherRegions(stack.region);
-      return undefined;
-    }
-    const home = iamHomeRegion(stack.region);
-    if (home === undefined) throw unknownRegion(stack.region);
-    if (home === stack.region) return undefined;
-    const id = `${stack.node.id}${this.node.id}Events`;
-    Annotations.of(this).addInfo(
-      `IAM's events appear in ${home}, and this stack is for ${stack.region}: the stack ${id} sends them here. ` +
-        'Deploy both (cdk deploy --all), and bootstrap both regions.',
-    );
-    return new IamEventForwardingStack(stack.node.scope ?? this.node.root, id, {
-      env: { region: home, ...(!Token.isUnresolved(stack.account) && { account: stack.account }) },
-      eventPattern,
-      toRegion: stack.region,
-    });
-  }
-
-  private refuseOtherRegions(region: string): void {
-    const what =
-      `IAM's events appear in ${IAM_HOME_REGIONS.slice(0, 3).join(', ')} and the like, one region of each partition. ` +
-      'For any other, set region to it (-c region=...), which adds a stack that sends them there.';
-    new CfnRule(this, 'IamEventsAppearHere', {
-      assertions: [{ assert: Fn.conditionContains([...IAM_HOME_REGIONS], region), assertDescription: what }],
-    });
-    Annotations.of(this).addInfo(`The region is not known yet. ${what} Elsewhere the deployment is refused.`);
-  }
-}
-
-function unknownRegion(region: string): ConsoleMfaError {
-  return new ConsoleMfaError(
-    'UnknownRegion',
-    `the region is ${quoted(region)}, which this version of aws-cdk-lib does not know, so neither where IAM's events ` +
-      'appear; upgrade aws-cdk-lib, or leave near real time out',
-  );
 }

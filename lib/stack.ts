@@ -1,10 +1,10 @@
 import type { StackProps } from 'aws-cdk-lib';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
-import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { ConsoleMfaError } from '../rule/core/errors';
 import { ConsoleMfaAlarms } from './alarms';
-import { type AlertReceiver, ConsoleMfaAlerts } from './alerts';
+import { alertReceiver } from './alert-topic';
+import { ConsoleMfaAlerts } from './alerts';
 import { ConsoleMfaDashboard } from './dashboard';
 import { ConsoleMfaFindings, type FindingSeverity } from './findings';
 import { ConsoleMfaNearRealTime } from './near-real-time';
@@ -140,15 +140,9 @@ export class ConsoleMfaStack extends Stack {
     if (props.dashboard === true) new ConsoleMfaDashboard(this, 'Dashboard', { rule, nearRealTime, alarms });
     const { securityHubSeverity: severity } = props;
     if (severity !== undefined) new ConsoleMfaFindings(this, 'Findings', { rule, severity });
-    const receiver = this.receiverOf(props);
+    if (props.alertEmail !== undefined && props.alertTopicArn !== undefined) throw twoReceivers();
+    const receiver = alertReceiver(this, props);
     return receiver && new ConsoleMfaAlerts(this, 'Alerts', { rule, receiver, alarms });
-  }
-
-  private receiverOf({ alertEmail, alertTopicArn }: ConsoleMfaStackProps): AlertReceiver | undefined {
-    if (alertEmail !== undefined && alertTopicArn !== undefined) throw twoReceivers();
-    if (alertEmail !== undefined) return { email: alertEmail };
-    if (alertTopicArn === undefined) return undefined;
-    return { topic: Topic.fromTopicArn(this, 'AlertTopic', alertTopicArn) };
   }
 
   private output(id: string, value: string | undefined, description: string): void {

@@ -1,5 +1,5 @@
-import { runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
 import type { PolicySet } from './policy-set';
+import { runSimulation, type Simulation } from './simulator';
 
 /** A request as policies see it. */
 export interface PolicyRequest {

@@ -1,16 +1,10 @@
-import {
-  GetLoginProfileCommand,
-  paginateListRoles,
-  paginateListUsers,
-  paginateListVirtualMFADevices,
-} from '@aws-sdk/client-iam';
+import { GetLoginProfileCommand, paginateListUsers } from '@aws-sdk/client-iam';
 import { errorLine, isRefusal } from '../aws';
-import { waitForResults } from '../evaluation';
-import { didNotHold, held, notObserved } from '../observation';
+import { didNotHold, held } from '../observation';
 import { PATH } from '../own-users';
-import { userResult } from '../results';
 import type { Scene } from '../scene';
 import { ROLES, situationsOf } from '../situations';
+import { observeDevice } from './devices';
 import type { Actor } from './result-table';
 
 /** Creates the users, and looks at what IAM says of them. */
@@ -22,33 +16,11 @@ export async function createActors(scene: Scene): Promise<readonly Actor[]> {
     actors.push({ ...situation, own });
     if (situation.device !== true) continue;
     const { serialNumber } = await users.enroll(own);
-    await observeOwner(scene, serialNumber, own.userId);
+    await observeDevice(scene, own, serialNumber);
   }
   await observeListing(scene, actors);
   await observeNoPassword(scene);
   return actors;
-}
-
-async function observeOwner(
-  { aws, watch, observations }: Scene,
-  serial: string,
-  userId: string,
-): Promise<void> {
-  const owner = await watch.until({ withinMs: 60_000, everyMs: 5_000 }, async () => {
-    const input = { AssignmentStatus: 'Assigned' as const };
-    for await (const { VirtualMFADevices = [] } of paginateListVirtualMFADevices(
-      { client: aws.iam },
-      input,
-    )) {
-      const device = VirtualMFADevices.find(({ SerialNumber }) => SerialNumber === serial);
-      if (device !== undefined) return device.User?.UserId ?? 'no ID';
-    }
-    return undefined;
-  });
-  observations.record(
-    'device-owner-id',
-    owner === userId ? held() : didNotHold(owner ?? 'the device is not listed within a minute'),
-  );
 }
 
 async function observeListing({ aws, watch, observations }: Scene, actors: readonly Actor[]): Promise<void> {
@@ -75,28 +47,4 @@ async function observeNoPassword({ aws, observations }: Scene): Promise<void> {
     const absent = isRefusal(error, 'NoSuchEntity');
     observations.record('no-password', absent ? held() : didNotHold(errorLine(error)));
   }
-}
-
-/** The description of the role of the function that starts evaluations. */
-const TRIGGER_ROLE = 'Takes IAM events from a queue and starts evaluations of the AWS Config rule.';
-
-/** Near real time, where it is deployed: the new users show without an evaluation that was asked for. */
-export async function observeNearRealTime(scene: Scene, actors: readonly Actor[]): Promise<void> {
-  const { aws, watch, observations } = scene;
-  let deployed = false;
-  for await (const { Roles = [] } of paginateListRoles({ client: aws.iam }, {})) {
-    if (Roles.some(({ Description }) => Description === TRIGGER_ROLE)) deployed = true;
-  }
-  if (!deployed) {
-    observations.record('near-real-time', notObserved('near real time is not deployed in this account'));
-    return;
-  }
-  const begun = watch.now();
-  const own = actors.find(({ own: { userName } }) => userName === ROLES.noPassword)?.own.userId ?? '';
-  const { results } = await waitForResults(scene, begun, (shown) => shown.has(userResult(own)));
-  const seconds = Math.round((watch.now() - begun) / 1000);
-  observations.record(
-    'near-real-time',
-    results.has(userResult(own)) ? held(`${seconds} s`) : didNotHold(`no result after ${seconds} s`),
-  );
 }

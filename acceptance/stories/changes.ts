@@ -4,6 +4,7 @@ import { removeUser } from '../remove';
 import { type Results, userResult } from '../results';
 import type { Scene } from '../scene';
 import { judgeResult, ROLES } from '../situations';
+import { observeAssignedDevice } from './devices';
 import type { Actor } from './result-table';
 
 /** The second evaluation: a user has enrolled, another one is gone, and of a third nothing has changed. */
@@ -15,7 +16,7 @@ export async function observeChanges(scene: Scene, actors: readonly Actor[], bef
   const [keyOfEnrolling, keyOfLeaver] = [userResult(enrolling.userId), userResult(leaver.userId)];
   const failedBefore = before.get(keyOfEnrolling)?.compliance === 'NON_COMPLIANT';
   const wasShown = before.has(keyOfLeaver);
-  await users.enroll(enrolling);
+  const { serialNumber } = await users.enroll(enrolling);
   await removeUser(aws.iam, leaver.userName);
   const since = await startEvaluation(scene);
   const { results } = await waitForResults(
@@ -35,6 +36,7 @@ export async function observeChanges(scene: Scene, actors: readonly Actor[], bef
         : didNotHold(`${left.compliance}: ${left.annotation}`),
   );
   observations.record('changes-keep-time', keptTime(rule.parameters.report, before, results, steady.userId));
+  await observeAssignedDevice(scene, serialNumber);
 }
 
 function observed({ rule }: Scene, failedBefore: boolean, results: Results, key: string) {

@@ -2,21 +2,27 @@ import {
   CreateVirtualMFADeviceCommand,
   GetUserCommand,
   type IAMClient,
+  ListMFADevicesCommand,
   ListUsersCommand,
 } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, GetSessionTokenCommand, type STSClient } from '@aws-sdk/client-sts';
+import { denyingPolicy } from '../../rule/core/denying-policy';
 import type { AssumptionId } from '../assumptions';
-import { errorLine } from '../aws';
 import type { Credentials } from '../credentials';
 import { GROUP_NAME, readEnforcement } from '../enforcement-policy';
 import { didNotHold, held, notObserved, type Observation } from '../observation';
 import { type OwnUser, PATH } from '../own-users';
 import type { Scene } from '../scene';
+import { answered, denied, PROPAGATION, refusal } from './calls';
 
 const NAME = 'iam-console-mfa-acceptance-worker';
-/** Keys, policies, and memberships take effect in seconds. */
-const PROPAGATION = { withinMs: 60_000, everyMs: 5_000 };
-const ENFORCED: readonly AssumptionId[] = ['key-denied', 'key-cannot-enroll', 'mfa-session-allowed'];
+const ENFORCED: readonly AssumptionId[] = [
+  'key-denied',
+  'refusal-names-policy',
+  'own-user-with-path',
+  'key-cannot-enroll',
+  'mfa-session-allowed',
+];
 
 /** A user with an access key who administers IAM, before and after joining the self-service group. */
 export async function observeEnforcement(scene: Scene): Promise<void> {
@@ -43,10 +49,10 @@ export async function observeEnforcement(scene: Scene): Promise<void> {
     return;
   }
   await users.addToGroup(worker, GROUP_NAME);
-  observations.record(
-    'key-denied',
-    await denied(scene, () => iam.send(new ListUsersCommand({ MaxItems: 1 }))),
-  );
+  const listing = await denied(scene, () => iam.send(new ListUsersCommand({ MaxItems: 1 })));
+  observations.record('key-denied', listing);
+  observations.record('refusal-names-policy', namesPolicy(listing));
+  observations.record('own-user-with-path', await ownDevices(scene, iam));
   observations.record(
     'key-cannot-enroll',
     enforcement?.deniesEnrollmentByKey === true
@@ -62,14 +68,16 @@ async function sessionWithoutMfa({ aws }: Scene, sts: STSClient): Promise<Observ
   return refused === undefined ? didNotHold('iam:GetUser was answered') : held(refused);
 }
 
-/** Waits until a call is denied. Another refusal, such as of a name that is taken, shows that it was allowed. */
-async function denied({ watch }: Scene, call: () => Promise<unknown>): Promise<Observation> {
-  let last = '';
-  const refused = await watch.until(PROPAGATION, async () => {
-    last = (await refusal(call)) ?? 'the call was answered';
-    return last.startsWith('AccessDenied') ? last : undefined;
-  });
-  return refused === undefined ? didNotHold(last) : held(refused);
+function namesPolicy(denial: Observation): Observation {
+  if (denial.status !== 'held') return notObserved('the call was not denied');
+  const { saw = '' } = denial;
+  const policy = denyingPolicy(saw);
+  return policy === undefined ? didNotHold(saw) : held(policy.name);
+}
+
+/** The worker has a path, and only the self-service policy of the group allows this call. */
+function ownDevices(scene: Scene, iam: IAMClient): Promise<Observation> {
+  return answered(scene, () => iam.send(new ListMFADevicesCommand({ UserName: NAME })));
 }
 
 async function cannotEnroll(scene: Scene, iam: IAMClient): Promise<Observation> {
@@ -78,27 +86,12 @@ async function cannotEnroll(scene: Scene, iam: IAMClient): Promise<Observation> 
 }
 
 async function mfaSession(scene: Scene, worker: OwnUser, sts: STSClient): Promise<Observation> {
-  const { aws, users, watch } = scene;
+  const { aws, users } = scene;
   const { serialNumber, nextCode } = await users.enroll(worker);
   const command = new GetSessionTokenCommand({ SerialNumber: serialNumber, TokenCode: await nextCode() });
   const session = credentialsOf((await sts.send(command)).Credentials);
   const { iam } = aws.as(session);
-  let last = '';
-  const answered = await watch.until(PROPAGATION, async () => {
-    last = (await refusal(() => iam.send(new ListUsersCommand({ MaxItems: 1 })))) ?? '';
-    return last === '' ? true : undefined;
-  });
-  return answered === true ? held() : didNotHold(last);
-}
-
-/** How AWS refuses a call; undefined where it answers. */
-async function refusal(call: () => Promise<unknown>): Promise<string | undefined> {
-  try {
-    await call();
-    return undefined;
-  } catch (error) {
-    return errorLine(error);
-  }
+  return answered(scene, () => iam.send(new ListUsersCommand({ MaxItems: 1 })));
 }
 
 function credentialsOf(

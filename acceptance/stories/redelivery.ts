@@ -1,3 +1,5 @@
+import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { errorLine } from '../aws';
 import { didNotHold, held, notObserved, type Observation } from '../observation';
 import { readResults } from '../results';
 import type { Scene } from '../scene';
@@ -13,23 +15,32 @@ export async function observeRedelivery(scene: Scene): Promise<void> {
 async function redeliver(scene: Scene): Promise<Observation> {
   const { aws, rule, watch } = scene;
   const time = new Date(watch.now());
-  const body = JSON.stringify(eventOf(scene, time));
-  const path = `/2015-03-31/functions/${rule.functionName}/invocations`;
+  const event = Buffer.from(JSON.stringify(eventOf(scene, time)));
   for (const delivery of ['first', 'second']) {
     watch.throwIfStopped();
-    const answer = await aws.post('lambda', path, body);
-    if (answer.status !== 200) {
-      return notObserved(`lambda:InvokeFunction answered ${answer.status}: ${answer.body.slice(0, 200)}`);
-    }
-    if (answer.functionError !== undefined) {
-      return didNotHold(`the ${delivery} delivery failed: ${answer.body.slice(0, 400)}`);
-    }
+    const trouble = await deliver(scene, delivery, event);
+    if (trouble !== undefined) return trouble;
   }
   const results = await readResults(aws.config, rule.name);
   const stored = [...results.values()].filter(
     ({ orderingTimestamp }) => orderingTimestamp.getTime() === time.getTime(),
   );
   return stored.length === 0 ? held() : didNotHold(`${stored.length} results of the test event`);
+}
+
+async function deliver(
+  { aws, rule }: Scene,
+  delivery: string,
+  Payload: Uint8Array,
+): Promise<Observation | undefined> {
+  try {
+    const command = new InvokeCommand({ FunctionName: rule.functionName, Payload });
+    const { FunctionError, Payload: answer } = await aws.lambda.send(command);
+    if (FunctionError === undefined) return undefined;
+    return didNotHold(`the ${delivery} delivery failed: ${answer?.transformToString().slice(0, 400)}`);
+  } catch (error) {
+    return notObserved(errorLine(error));
+  }
 }
 
 /** @see https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config_develop-rules_example-events.html */

@@ -43,12 +43,14 @@ async function observe(scene: Scene, own: Actor['own']): Promise<Observation> {
   const ResourceKeys = [{ resourceType: 'AWS::IAM::User' as const, resourceId: own.userId }];
   const input = { ConfigRuleName: rule.name, ResourceKeys };
   await aws.config.send(new StartRemediationExecutionCommand(input));
-  const state = await watch.until(WAIT, async () => {
+  const ended = await watch.until(WAIT, async () => {
     const command = new DescribeRemediationExecutionStatusCommand(input);
     const { RemediationExecutionStatuses: [status] = [] } = await aws.config.send(command);
-    return status?.State === 'FAILED' || status?.State === 'SUCCEEDED' ? status.State : undefined;
+    return status?.State === 'FAILED' || status?.State === 'SUCCEEDED' ? status : undefined;
   });
-  return state === 'FAILED' ? held() : didNotHold(state ?? 'no end within 10 minutes');
+  if (ended?.State !== 'FAILED') return didNotHold(ended?.State ?? 'no end within 10 minutes');
+  const messages = (ended.StepDetails ?? []).flatMap(({ ErrorMessage }) => ErrorMessage || []);
+  return held(messages.length === 0 ? undefined : messages.join(' ').replaceAll(/\s+/g, ' '));
 }
 
 async function whyNot({ aws, rule }: Scene): Promise<string | undefined> {

@@ -1,6 +1,10 @@
-import { PutEvaluationsCommand } from '@aws-sdk/client-config-service';
+import {
+  type ConfigServiceClient,
+  GetComplianceDetailsByConfigRuleCommand,
+  PutEvaluationsCommand,
+} from '@aws-sdk/client-config-service';
 import { GetAccountSummaryCommand } from '@aws-sdk/client-iam';
-import { errorLine } from '../aws';
+import { errorLine, isRefusal } from '../aws';
 import { didNotHold, held, type Observation } from '../observation';
 import type { Scene } from '../scene';
 
@@ -9,6 +13,7 @@ export async function observeRequests({ aws, watch, observations }: Scene): Prom
   observations.record('user-type-accepted', await accepts(evaluations(1)));
   observations.record('batch-of-100', await accepts(evaluations(100)));
   observations.record('empty-submission', await accepts([]));
+  observations.record('rule-name-limit', await refusesLongName(aws.config));
   const { SummaryMap = {} } = await aws.iam.send(new GetAccountSummaryCommand({}));
   const missing = ['AccountPasswordPresent', 'AccountMFAEnabled'].filter((key) => !(key in SummaryMap));
   observations.record(
@@ -34,5 +39,17 @@ export async function observeRequests({ aws, watch, observations }: Scene): Prom
     } catch (error) {
       return didNotHold(errorLine(error));
     }
+  }
+}
+
+/** One character more than the service model allows. PutConfigRule would accept it. */
+const TOO_LONG = 'x'.repeat(65);
+
+async function refusesLongName(config: ConfigServiceClient): Promise<Observation> {
+  try {
+    await config.send(new GetComplianceDetailsByConfigRuleCommand({ ConfigRuleName: TOO_LONG }));
+    return didNotHold('an answer');
+  } catch (error) {
+    return isRefusal(error, 'Validation', 'InvalidParameterValue') ? held() : didNotHold(errorLine(error));
   }
 }

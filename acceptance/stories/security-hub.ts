@@ -1,3 +1,5 @@
+import { type AwsSecurityFinding, GetFindingsCommand } from '@aws-sdk/client-securityhub';
+import { errorLine } from '../aws';
 import { didNotHold, held, notObserved, type Observation } from '../observation';
 import type { Results } from '../results';
 import { userResult } from '../results';
@@ -23,27 +25,24 @@ async function observe(scene: Scene, actors: readonly Actor[], results: Results)
   if (own === undefined || results.get(userResult(own.userId))?.compliance !== 'NON_COMPLIANT') {
     return notObserved('no user of the program is NON_COMPLIANT');
   }
-  const equals = (Value: string) => [{ Value, Comparison: 'EQUALS' }];
-  const Filters = {
-    ProductName: equals('Config'),
-    GeneratorId: equals(rule.arn),
-    RecordState: equals('ACTIVE'),
-  };
-  const body = JSON.stringify({
-    Filters,
+  const equals = (Value: string) => [{ Value, Comparison: 'EQUALS' as const }];
+  const command = new GetFindingsCommand({
+    Filters: {
+      ProductName: equals('Config'),
+      GeneratorId: equals(rule.arn),
+      RecordState: equals('ACTIVE'),
+    },
     MaxResults: 100,
     SortCriteria: [{ Field: 'UpdatedAt', SortOrder: 'desc' }],
   });
   const found = await watch.until(WAIT, async (): Promise<Observation | undefined> => {
-    const answer = await aws.post('securityhub', '/findings', body);
-    if (answer.status !== 200) {
-      return notObserved(`securityhub:GetFindings answered ${answer.status}: ${answer.body.slice(0, 200)}`);
+    try {
+      const { Findings = [] } = await aws.securityHub.send(command);
+      const finding = Findings.find(({ Resources = [] }) => Resources.some(({ Id = '' }) => names(Id)));
+      return finding && observed(finding);
+    } catch (error) {
+      return notObserved(errorLine(error));
     }
-    const { Findings = [] }: { readonly Findings?: readonly Finding[] } = JSON.parse(answer.body);
-    const finding = Findings.find(({ Resources = [] }) => Resources.some(({ Id = '' }) => names(Id)));
-    if (finding === undefined) return undefined;
-    const { Status } = finding.Compliance ?? {};
-    return Status === 'FAILED' ? held() : didNotHold(`a finding with the status ${Status}`);
   });
   return found ?? didNotHold('no finding within 15 minutes');
 
@@ -52,7 +51,9 @@ async function observe(scene: Scene, actors: readonly Actor[], results: Results)
   }
 }
 
-interface Finding {
-  readonly Compliance?: { readonly Status?: string };
-  readonly Resources?: readonly { readonly Id?: string }[];
+function observed({ Compliance, Severity }: AwsSecurityFinding): Observation {
+  const status = Compliance?.Status;
+  return status === 'FAILED'
+    ? held(Severity?.Label && `severity ${Severity.Label}`)
+    : didNotHold(`a finding with the status ${status}`);
 }

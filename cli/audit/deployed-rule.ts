@@ -5,7 +5,6 @@ import type { Clock } from '../../rule/ports';
 import type { OwnAccount } from '../aws/account-access';
 import { CliClient } from '../aws/cli-client';
 import type { ConfigRule } from '../aws/config-rules';
-import { lacksPermission } from '../aws/denying-policy';
 import { shellWord } from '../text/shell-word';
 
 /** How long to wait for AWS Config, in milliseconds. */
@@ -35,7 +34,7 @@ export async function readDeployedRule(
     );
   const [rule] = await rulesNamed(name).catch((error: unknown) => {
     if (isUnknownRule(error)) return [];
-    throw error instanceof AwsCallError && lacksPermission(error) ? notAllowed(error, name) : error;
+    throw error instanceof AwsCallError && error.lacksPermission ? notAllowed(error, name) : error;
   });
   if (rule?.isCustom) return parametersOf(rule);
   // The names are a help, and who may not list them still learns what is wrong.

@@ -1,7 +1,6 @@
 import { AwsCallError, ConsoleMfaError } from '../../rule/core/errors';
 import type { RuleParameters } from '../../rule/core/rule-parameters';
 import type { Identity } from '../aws/account-access';
-import { lacksPermission } from '../aws/denying-policy';
 import { shellWord } from '../text/shell-word';
 
 /**
@@ -21,7 +20,7 @@ export function missingPermissions(
 
 /** A problem of the run may be the consequence of a call that was denied. */
 function lackingActions(error: ConsoleMfaError): readonly string[] {
-  if (error instanceof AwsCallError) return lacksPermission(error) ? [error.action] : [];
+  if (error instanceof AwsCallError) return error.lacksPermission ? [error.action] : [];
   // The role's trust policy, too, may be what is lacking.
   if (error.code === 'RoleNotAssumed') return [];
   return error.cause instanceof ConsoleMfaError ? lackingActions(error.cause) : [];

@@ -1,7 +1,6 @@
 import { AwsCallError, ConsoleMfaError } from '../../rule/core/errors';
 import { ThrottledClient } from '../../rule/throttled-client';
 import { connectionFault } from './connection';
-import { denyingPolicy } from './denying-policy';
 
 /** Calls AWS for a person at the command line: what fails says what that person can do, not what the next run does. */
 export class CliClient extends ThrottledClient {
@@ -33,14 +32,8 @@ function callErrorForPerson(error: AwsCallError): AwsCallError {
 
 function remedyFor(error: AwsCallError): { readonly remedy: string; readonly detail?: string } | undefined {
   switch (error.failure) {
-    case 'denied': {
-      const denying = denyingPolicy(error);
-      const remedy =
-        denying === undefined
-          ? 'is not allowed; grant the caller this action'
-          : `is denied by ${denying.name}; ${denying.remedy}`;
-      return { remedy };
-    }
+    case 'denied':
+      return error.lacksPermission ? { remedy: 'is not allowed; grant the caller this action' } : undefined;
     case 'transient':
       return (
         connectionFault(error, process.env) ?? { remedy: 'failed every time it was tried; try again later' }

@@ -2,7 +2,6 @@ import { AwsCallError, ConsoleMfaError } from '../../rule/core/errors';
 import type { Clock } from '../../rule/ports';
 import type { SkippedAccount } from '../audit/report';
 import { CliClient } from '../aws/cli-client';
-import { denyingPolicy } from '../aws/denying-policy';
 import type { ListedAccount, OrganizationAccess } from '../aws/organization-access';
 import { UsageError } from '../usage-error';
 
@@ -52,7 +51,7 @@ function remedyFor(cause: AwsCallError, accountId: string): string {
     return `account ${accountId} is in no organization; leave --organization out`;
   }
   return (
-    denyingPolicy(cause)?.remedy ??
+    cause.denyingPolicy?.remedy ??
     'run it in the management account or a delegated administrator\'s, as somebody with the policy that "iam-console-mfa policy --audit --organization --role-name NAME" prints'
   );
 }

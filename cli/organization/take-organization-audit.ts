@@ -6,7 +6,6 @@ import type { AccountOutcome, OrganizationAudit, Row } from '../audit/report';
 import { takeAudit } from '../audit/take-audit';
 import { isComplete, totalsOf } from '../audit/totals';
 import { CliClient } from '../aws/cli-client';
-import { denyingPolicy } from '../aws/denying-policy';
 import type {
   ListedAccount,
   MemberAccess,
@@ -126,7 +125,7 @@ async function enterAccount(
 }
 
 function notAssumed(denied: AwsCallError, { roleName }: RoleToAssume): ConsoleMfaError {
-  const denying = denyingPolicy(denied);
+  const denying = denied.denyingPolicy;
   const fault =
     denying === undefined
       ? `the account has no role ${roleName}, or it does not trust the caller, or the caller may not assume it; create it`

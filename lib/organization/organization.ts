@@ -3,6 +3,7 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ConsoleMfaError, type ErrorCode } from '../../rule/core/errors';
+import { alertReceiver } from '../alert-topic';
 import { ConsoleMfaAggregator } from './aggregator';
 import { OrganizationCodeBucket } from './code-bucket';
 import { DeploymentAlerts } from './deployment-alerts';
@@ -78,8 +79,9 @@ export class ConsoleMfaOrganization extends Construct {
     if ((member.exemptGroups ?? []).length > 0) this.tellOfGroups();
   }
 
-  private createAlerts({ alertEmail, alertTopicArn }: OrganizationProps): ITopic | undefined {
-    if (alertEmail === undefined && alertTopicArn === undefined) {
+  private createAlerts(organization: OrganizationProps): ITopic | undefined {
+    const receiver = alertReceiver(this, organization);
+    if (receiver === undefined) {
       Annotations.of(this).addInfo(
         'organization has neither alertEmail nor alertTopicArn: an account in which the stack fails shows in ' +
           'list-stack-instances alone.',
@@ -87,8 +89,7 @@ export class ConsoleMfaOrganization extends Construct {
       return undefined;
     }
     const alarms = [this.failedRetries];
-    const props = { stackSetName: STACK_SET_NAME, alertEmail, alertTopicArn, alarms };
-    return new DeploymentAlerts(this, 'Alerts', props).topic;
+    return new DeploymentAlerts(this, 'Alerts', { stackSetName: STACK_SET_NAME, receiver, alarms }).topic;
   }
 
   private createStackSet(organization: OrganizationProps): CfnStackSet {

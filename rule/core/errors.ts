@@ -1,3 +1,5 @@
+import { type DenyingPolicy, denyingPolicy } from './denying-policy';
+
 /** The code of every error that this project throws, by where it is thrown. Codes are part of the public contract. */
 export const ERROR_CODES = {
   rule: [
@@ -91,7 +93,7 @@ export class ConsoleMfaError extends Error {
  *
  * - `throttled`: AWS refused it for its rate, it may be sent again later.
  * - `transient`: the service failed or the connection broke, sending it again may help.
- * - `denied`: the caller lacks the permission.
+ * - `denied`: the caller lacks the permission, or a policy denies the call.
  * - `missing`: the thing asked about does not exist (IAM's `NoSuchEntity`).
  * - `refused`: any other answer of 4xx, or an answer that lacks what it must hold.
  */
@@ -100,6 +102,8 @@ export type CallFailure = 'throttled' | 'transient' | 'denied' | 'missing' | 're
 /** A call to AWS that did not succeed. */
 export class AwsCallError extends ConsoleMfaError {
   override readonly name = 'AwsCallError';
+  /** The policy that denies the call, if another permission cannot help. */
+  readonly denyingPolicy: DenyingPolicy | undefined;
 
   constructor(
     readonly failure: CallFailure,
@@ -113,8 +117,22 @@ export class AwsCallError extends ConsoleMfaError {
       readonly remedy?: string;
     } = {},
   ) {
-    super('AwsCallFailed', `${action} ${options.remedy ?? REMEDIES[failure]} (${detail})`, options);
+    const { cause } = options;
+    // The detail may be cut.
+    const message = cause instanceof Error ? cause.message : detail;
+    const denying = failure === 'denied' ? denyingPolicy(message) : undefined;
+    super('AwsCallFailed', `${action} ${options.remedy ?? remedyFor(failure, denying)} (${detail})`, options);
+    this.denyingPolicy = denying;
   }
+
+  /** Whether a policy that allows the action would help. */
+  get lacksPermission(): boolean {
+    return this.failure === 'denied' && this.denyingPolicy === undefined;
+  }
+}
+
+function remedyFor(failure: CallFailure, denying: DenyingPolicy | undefined): string {
+  return denying === undefined ? REMEDIES[failure] : `is denied by ${denying.name}; ${denying.remedy}`;
 }
 
 const REMEDIES: Readonly<Record<CallFailure, string>> = {

@@ -89,7 +89,7 @@ test('the program runs to its end in real time', async () => {
   const { code, stdout, stderr } = await ended(start(...FLAGS));
   expect(stdout.split('\n').filter((line) => line.startsWith('did not hold'))).toEqual([]);
   expect(stdout).toMatch(
-    /^could not be observed: security-hub: .* Why: securityhub:GetFindings answered 401: .*not subscribed/m,
+    /^could not be observed: security-hub: .* Why: InvalidAccessException: .*not subscribed/m,
   );
   expect(stdout).toMatch(/^held: results-shown: .* Saw: \d+ s at most$/m);
   expect(stdout).toMatch(/^held: ordering-timestamp: /m);

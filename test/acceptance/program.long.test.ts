@@ -27,6 +27,8 @@ test('every assumption that can be observed holds in the sandbox, and nothing is
       .sort(),
   ).toEqual([...UNOBSERVABLE, 'near-real-time', 'result-grace', 'unrecorded-users', ...KEYS].sort());
   expect(Object.keys(statuses).sort()).toEqual([...ASSUMPTION_IDS].sort());
+  const byHand = lines.filter((line) => / Why: .+\. To check by hand: ./.test(line));
+  expect(byHand).toHaveLength(UNOBSERVABLE.length);
   expect(lines.at(-1)).toMatch(/^\d+ held, 0 did not hold, \d+ could not be observed$/);
   expect([exitCode, stage.left]).toEqual([0, []]);
 });

@@ -1,6 +1,8 @@
 import type { AssumptionId } from '../../acceptance/assumptions';
+import type { Account } from '../../sandbox/account/account';
 import { updateRule } from '../../sandbox/account/config-rules';
 import { groupNamed, removeFromGroup } from '../../sandbox/account/groups';
+import { unassignDevice } from '../../sandbox/account/mfa-devices';
 import { putInlinePolicy } from '../../sandbox/account/policies';
 import { userNamed } from '../../sandbox/account/users';
 import {
@@ -36,6 +38,17 @@ export const VIOLATIONS: Partial<Readonly<Record<AssumptionId, () => Violation>>
         ...('User' in device ? { User: { ...Object(device['User']), UserId: 'AIDAOTHER' } } : {}),
       })),
     })),
+  'device-enable-date': () =>
+    onOutput('ListMFADevices', (output) => ({
+      ...output,
+      MFADevices: listOf(output, 'MFADevices').map(({ EnableDate: _missing, ...device }) => device),
+    })),
+  'assigned-device':
+    () =>
+    ({ action, input }, { account }) => {
+      if (action === 'DeleteVirtualMFADevice') takeAway(account, Object(input).SerialNumber);
+      return [];
+    },
   'new-user-listed': () => listsLate(),
   'root-summary': () =>
     onOutput('GetAccountSummary', (output) => {
@@ -45,6 +58,12 @@ export const VIOLATIONS: Partial<Readonly<Record<AssumptionId, () => Violation>>
   'user-type-accepted': () => submission(1),
   'batch-of-100': () => submission(100),
   'empty-submission': () => submission(0),
+  'rule-name-limit': () => (call) => {
+    const { ConfigRuleName = '' } = Object(call.input);
+    return call.action === 'GetComplianceDetailsByConfigRule' && ConfigRuleName.length > 64
+      ? [refuse('NoSuchConfigRuleException')]
+      : [];
+  },
   'once-a-minute':
     () =>
     (call, { account }) => {
@@ -107,6 +126,10 @@ export const VIOLATIONS: Partial<Readonly<Record<AssumptionId, () => Violation>>
       removeFromGroup(account, group, userNamed(account, `${PREFIX}worker`));
       return [];
     },
+  'refusal-names-policy': () => (call) =>
+    call.action === 'ListUsers' && isWorker(call) ? [refuse('AccessDenied')] : [],
+  'own-user-with-path': () => (call) =>
+    call.action === 'ListMFADevices' && isWorker(call) ? [refuse('AccessDenied')] : [],
   'mfa-session-allowed': () => {
     let withCode = false;
     return (call) => {
@@ -171,3 +194,11 @@ export const VIOLATIONS_IN_NEAR_REAL_TIME: Partial<Readonly<Record<AssumptionId,
   },
   'result-grace': () => shows('no-device', 'NON_COMPLIANT'),
 };
+
+/** As if the device were no one's. */
+function takeAway(account: Account, serialNumber: string): void {
+  for (const user of [...account.users]) {
+    const device = user.mfaDevices.find((candidate) => candidate.serialNumber === serialNumber);
+    if (device !== undefined) unassignDevice(account, user, device);
+  }
+}

@@ -18,7 +18,7 @@ const LIB = 'lib/ may import only rule/ and lambda/.';
 const CLI = 'cli/ may import only rule/.';
 const ACCEPTANCE = 'acceptance/ knows AWS only by its APIs: it may import only rule/.';
 const SANDBOX = 'sandbox/ knows AWS, not this product: it imports no other folder.';
-const AGPL = 'AGPL: only sandbox/ and test/ may import iam-simulate.';
+const AGPL = 'AGPL: only sandbox/ may import iam-simulate.';
 const IAM = 'In rule/, only rule/aws/ imports the IAM client.';
 const STATIC = 'Import at the top of the file.';
 
@@ -102,6 +102,8 @@ const FORBIDDEN: readonly Planted[] = [
   ['bench', "import '@cloud-copilot/iam-simulate';", AGPL],
   ['build', "import '@cloud-copilot/iam-simulate';", AGPL],
   ['bin', "import '@cloud-copilot/iam-simulate';", AGPL],
+  ['test', "import '@cloud-copilot/iam-simulate';", AGPL],
+  ['test/support/policies', "import { runSimulation } from '@cloud-copilot/iam-simulate';", AGPL],
 
   ['rule', "import '@aws-sdk/client-iam';", IAM],
   ['rule/pacing', "import type { IAMClient } from '@aws-sdk/client-iam';", IAM],
@@ -138,7 +140,7 @@ const ALLOWED: readonly (readonly [folder: string, line: string])[] = [
   ['demo', "import '../cli/main';"],
   ['bench', "import '../lib/stack';"],
   ['build', "import '../lib/settings';"],
-  ['test', "import '@cloud-copilot/iam-simulate';"],
+  ['test', "import '../sandbox/simulator';"],
 ];
 
 const CIRCLE = {

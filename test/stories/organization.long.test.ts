@@ -21,6 +21,9 @@ import { refusalsOf } from '../../sandbox/wire-service';
 // Fifty accounts, and a process for the function of each.
 jest.setTimeout(300_000);
 
+/** As IAM says it. */
+const BY_SCP =
+  'User: arn:aws:sts::123456789012:assumed-role/rule/run is not authorized to perform: iam:GetLoginProfile on resource: user ben with an explicit deny in a service control policy';
 const NOW = new Date('2026-03-02T09:00:00Z');
 const CREATED = new Date('2025-01-02T03:04:05Z');
 const ORGANIZATION = 'o-a1b2c3d4e5';
@@ -86,7 +89,7 @@ function troubleOf(accountId: string): Partial<MemberAccount> {
         prepare: ({ pipeline }) => {
           pipeline.faults = ({ action, userName }) =>
             action === 'GetLoginProfile' && userName === 'ben'
-              ? [{ type: 'error', error: accessDenied('by a service control policy'), when: 'instead' }]
+              ? [{ type: 'error', error: accessDenied(BY_SCP), when: 'instead' }]
               : [];
         },
       };
@@ -166,7 +169,7 @@ test('an account that denies the function one user judges the others and names t
   expect(strangers).toBe(0);
   expect(status).toBe('waiting to retry');
   expect(error).toContain('ben');
-  expect(error).toContain('iam:GetLoginProfile is not allowed; grant the role this action');
+  expect(error).toContain('iam:GetLoginProfile is denied by a service control policy; ask the organization');
 });
 
 test('an account whose IAM throttles to the end has no result, and says so', () => {
@@ -289,7 +292,7 @@ describe('an account that joins before AWS Config records in it', () => {
       users: undefined,
       mails: [
         expect.stringMatching(
-          /^"The AWS Config rule for console passwords and MFA is missing or out of date in an account: arn:aws:cloudformation:us-east-1:400000000002:stack\/StackSet-iam-console-mfa-[\w-]+\/[\w-]+ is OUTDATED \(FAILED\)\."\n"Reason: ResourceRefused: RuleConfigRule\w+ \(AWS::Config::ConfigRule\) was refused: NoAvailableConfigurationRecorderException: /,
+          /^\{"failure":"The AWS Config rule for console passwords and MFA is missing or out of date in an account: arn:aws:cloudformation:us-east-1:400000000002:stack\/StackSet-iam-console-mfa-[\w-]+\/[\w-]+ is OUTDATED \(FAILED\)\.","reason":"ResourceRefused: RuleConfigRule\w+ \(AWS::Config::ConfigRule\) was refused: NoAvailableConfigurationRecorderException: /,
         ),
       ],
       retries: [],

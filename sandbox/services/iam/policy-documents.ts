@@ -1,5 +1,5 @@
-import { runSimulation } from '@cloud-copilot/iam-simulate';
 import { iamError } from '../../account/errors';
+import { runSimulation } from '../../simulator';
 
 /** @throws ServiceError MalformedPolicyDocument for a document that could not be a policy of an identity */
 export async function requireIdentityPolicy(document: string): Promise<void> {

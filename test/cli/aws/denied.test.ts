@@ -1,4 +1,3 @@
-import { denyingPolicy } from '../../../cli/aws/denying-policy';
 import { AwsCallError } from '../../../rule/core/errors';
 import { ServiceError } from '../../../sandbox/errors';
 import { AccountIam, withPassword } from '../../support/account-iam';
@@ -66,30 +65,4 @@ test('a permission that is lacking comes with the command that prints the policy
   expect(line.stderr.text).toContain(
     `\n${CALLER} may not call iam:GetLoginProfile. Attach the policy that this prints: iam-console-mfa policy --audit\n`,
   );
-});
-
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
-test.each([
-  ['with an explicit deny in a service control policy', 'a service control policy'],
-  [
-    'with an explicit deny in a service control policy: arn:aws:organizations::123456789012:policy/o-a/service_control_policy/p-b',
-    'a service control policy',
-  ],
-  ['with an explicit deny in a resource control policy', 'a resource control policy'],
-  ['with an explicit deny in a permissions boundary', "the caller's permissions boundary"],
-  ['with an explicit deny in a session policy', "the session's own policy"],
-  ['with an explicit deny in a VPC endpoint policy', "the VPC endpoint's policy"],
-  ['with an explicit deny in an identity-based policy', 'a policy of the caller'],
-  ['with an explicit deny in a resource-based policy', "the resource's own policy"],
-  ['because no service control policy allows the iam:ListUsers action', 'a service control policy'],
-  ['because no permissions boundary allows the iam:ListUsers action', "the caller's permissions boundary"],
-  ['because no session policy allows the iam:ListUsers action', "the session's own policy"],
-  ['because no identity-based policy allows the iam:ListUsers action', undefined],
-  ['because no resource-based policy allows the sts:AssumeRole action', undefined],
-  ['with an explicit deny', undefined],
-  ['', undefined],
-])('AWS’s refusal "%s" names %s', (why, name) => {
-  const cause = new ServiceError('AccessDenied', refusal(why), 403);
-  const error = new AwsCallError('denied', 'iam:ListUsers', 'cut', { cause });
-  expect(denyingPolicy(error)?.name).toBe(name);
 });

@@ -5,6 +5,8 @@ import {
   type ConsoleMfaOrganizationProps,
 } from '../../../lib/organization/organization';
 import type { OrganizationProps } from '../../../lib/organization/organization-settings';
+import type { AwsEvent } from '../../../sandbox/events/aws-event';
+import { targetInput } from '../../../sandbox/events/input-transformer';
 import { propertiesOf, stackIn, testApp } from '../../support/templates';
 
 const ORGANIZATION = { id: 'o-a1b2c3d4e5', organizationalUnits: ['ou-ab12-cd34ef56'] };
@@ -283,23 +285,50 @@ test('the topic takes the messages of the one rule and of the alarms of this acc
   expect(PolicyDocument).toMatchObject({
     Statement: [
       { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+      { ...publish, Principal: { Service: 'cloudwatch.amazonaws.com' }, Condition: ofThisAccount },
       {
         ...publish,
         Principal: { Service: 'events.amazonaws.com' },
         Condition: {
           ArnEquals: {
-            'aws:SourceArn': { 'Fn::GetAtt': [expect.stringMatching(/^OrganizationAlertsFailed/), 'Arn'] },
+            'aws:SourceArn': [{ 'Fn::GetAtt': [expect.stringMatching(/^OrganizationAlertsFailed/), 'Arn'] }],
           },
         },
       },
-      { ...publish, Principal: { Service: 'cloudwatch.amazonaws.com' }, Condition: ofThisAccount },
     ],
   });
   const use = { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*' };
   expect(Object(propertiesOf(template, 'AWS::KMS::Key')['KeyPolicy']).Statement.slice(1)).toEqual([
-    { ...use, Principal: { Service: 'events.amazonaws.com' } },
     { ...use, Principal: { Service: 'cloudwatch.amazonaws.com' }, Condition: ofThisAccount },
+    { ...use, Principal: { Service: 'events.amazonaws.com' } },
   ]);
+});
+
+test('quotation marks in the reason of CloudFormation do not break the message', () => {
+  const reason =
+    'Resource handler returned message: "NoAvailableConfigurationRecorderException" (RequestToken: 1)';
+  const stackId = 'arn:aws:cloudformation:us-east-1:400000000002:stack/StackSet-iam-console-mfa-1/2';
+  const { Targets } = propertiesOf(templateOf({ alertEmail: 'security@example.com' }), 'AWS::Events::Rule');
+  const { InputPathsMap: paths, InputTemplate: template } = Object(Targets)[0].InputTransformer;
+  const event: AwsEvent = {
+    version: '0',
+    id: 'id',
+    'detail-type': 'CloudFormation StackSet StackInstance Status Change',
+    source: 'aws.cloudformation',
+    account: '123456789012',
+    time: '2027-01-15T12:00:00Z',
+    region: 'us-east-1',
+    resources: [],
+    detail: {
+      'stack-id': stackId,
+      'status-details': { status: 'OUTDATED', 'detailed-status': 'FAILED', 'status-reason': reason },
+    },
+  };
+  expect(JSON.parse(targetInput(event, { paths, template }) ?? 'null')).toEqual({
+    failure: `The AWS Config rule for console passwords and MFA is missing or out of date in an account: ${stackId} is OUTDATED (FAILED).`,
+    reason,
+    remedy: expect.stringContaining('turning on a customer managed configuration recorder'),
+  });
 });
 
 test('a topic of yours gets the same, and no other is made', () => {

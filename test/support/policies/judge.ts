@@ -1,5 +1,5 @@
-import { runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
 import type { PolicyDocument } from '../../../rule/policies/policy-document';
+import { runSimulation, type Simulation } from '../../../sandbox/simulator';
 
 /** A request as IAM sees it. */
 export interface PolicyRequest {
