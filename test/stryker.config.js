@@ -8,7 +8,10 @@ module.exports = {
     config: {
       roots: ['<rootDir>/test/rule', '<rootDir>/test/lambda'],
       // Tests of what is not mutated, and one that is slow.
-      testPathIgnorePatterns: ['/test/rule/(aws|policies|rehearsal/comparison)/', '/test/lambda/(remediation|runtime|trigger)/'],
+      testPathIgnorePatterns: [
+        '/test/rule/(aws|policies|rehearsal/comparison)/',
+        '/test/lambda/(remediation|runtime|trigger)/',
+      ],
       randomize: false,
     },
   },
