@@ -40,6 +40,7 @@ export const ERROR_CODES = {
     'EventHistoryEnds',
     'EventHistoryUnread',
     'EventsDamaged',
+    'EventsOfAnotherAccount',
     'InputEnded',
     'Interrupted',
     'InvalidCode',

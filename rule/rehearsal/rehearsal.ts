@@ -4,8 +4,10 @@ export interface Rehearsal {
   readonly accountId: string | undefined;
   /** By name. */
   readonly users: readonly UserRehearsal[];
-  /** Events read, within the window and outside it; an event that occurs twice counts once. */
+  /** Events of the account, within the window and outside it. An event of an IAM user that occurs twice counts once. */
   readonly events: number;
+  /** Events of other accounts, for example in a trail of an organization. They are not part of `events`. */
+  readonly otherAccounts: number;
   /** Events before or after the window. */
   readonly outsideWindow: number;
   /** Records that are not events, and calls that the policy leaves undecided. */

@@ -10,8 +10,9 @@ const ROOT = join(__dirname, '..', '..');
 
 const RULE = 'rule/ is the ground floor: it imports no other folder.';
 const CORE = 'rule/core/ is pure: it imports nothing outside rule/core/.';
-const CORE_DATE = 'rule/core/ is pure: pass the time in.';
-const CORE_RANDOM = 'rule/core/ is pure: pass the number in.';
+const REHEARSAL = 'rule/rehearsal/ is pure: it imports only rule/core/ and rule/policies/.';
+const PURE_DATE = 'rule/core/ and rule/rehearsal/ are pure: pass the time in.';
+const PURE_RANDOM = 'rule/core/ and rule/rehearsal/ are pure: pass the number in.';
 const LAMBDA = 'lambda/ may import only rule/.';
 const LIB = 'lib/ may import only rule/ and lambda/.';
 const CLI = 'cli/ may import only rule/.';
@@ -38,22 +39,33 @@ const FORBIDDEN: readonly Planted[] = [
   ['rule/core', "import 'node:crypto';", CORE],
   ['rule/core', "import 'fs';", CORE],
   ['rule/core', "import 'valibot';", CORE],
-  ['rule/core', 'export const drawn = Math.random();', CORE_RANDOM],
-  ['rule/core', 'export const draw = Math.random;', CORE_RANDOM],
-  ['rule/core', "export const drawn = Math['random']();", CORE_RANDOM],
-  ['rule/core', 'export const { random } = Math;', CORE_RANDOM],
-  ['rule/core', 'export const now = new Date();', CORE_DATE],
-  ['rule/core', 'export const now = new Date;', CORE_DATE],
-  ['rule/core', 'export const now = Date();', CORE_DATE],
-  ['rule/core', 'export const now = Date.now();', CORE_DATE],
-  ['rule/core', 'export const clock = { now: Date.now };', CORE_DATE],
-  ['rule/core', "export const now = Date['now']();", CORE_DATE],
-  ['rule/core', 'export const { now } = Date;', CORE_DATE],
+  ['rule/core', 'export const drawn = Math.random();', PURE_RANDOM],
+  ['rule/core', 'export const draw = Math.random;', PURE_RANDOM],
+  ['rule/core', "export const drawn = Math['random']();", PURE_RANDOM],
+  ['rule/core', 'export const { random } = Math;', PURE_RANDOM],
+  ['rule/core', 'export const now = new Date();', PURE_DATE],
+  ['rule/core', 'export const now = new Date;', PURE_DATE],
+  ['rule/core', 'export const now = Date();', PURE_DATE],
+  ['rule/core', 'export const now = Date.now();', PURE_DATE],
+  ['rule/core', 'export const clock = { now: Date.now };', PURE_DATE],
+  ['rule/core', "export const now = Date['now']();", PURE_DATE],
+  ['rule/core', 'export const { now } = Date;', PURE_DATE],
   ['rule/core', 'export const now = performance.now();', 'Do not use the global variable performance.'],
   ['rule/core', 'export const now = globalThis.Date.now();', 'Do not use the global variable globalThis.'],
   ['rule/core', 'export const id = crypto.randomUUID();', 'Do not use the global variable crypto.'],
   ['rule/core', 'export const region = process.env.AWS_REGION;', 'Do not use the global variable process.'],
   ['rule/core', "console.log('judged');", 'Do not use the global variable console.'],
+
+  ['rule/rehearsal', "import '../census';", REHEARSAL],
+  ['rule/rehearsal', "import type { Shell } from '../../cli/shell';", REHEARSAL],
+  ['rule/rehearsal', "import '@aws-sdk/client-cloudtrail';", REHEARSAL],
+  ['rule/rehearsal', "import 'node:fs';", REHEARSAL],
+  ['rule/rehearsal', "import 'valibot';", REHEARSAL],
+  ['rule/rehearsal', 'export const drawn = Math.random();', PURE_RANDOM],
+  ['rule/rehearsal', 'export const now = new Date();', PURE_DATE],
+  ['rule/rehearsal', 'export const now = Date.now();', PURE_DATE],
+  ['rule/rehearsal', 'export const now = performance.now();', 'Do not use the global variable performance.'],
+  ['rule/rehearsal', "console.log('read');", 'Do not use the global variable console.'],
 
   ['lambda', "import '../cli/main';", LAMBDA],
   ['lambda', "import '../lib';", LAMBDA],
@@ -110,6 +122,10 @@ const ALLOWED: readonly (readonly [folder: string, line: string])[] = [
   ['rule/core', "export const parsed = Date.parse('2026-01-31');"],
   ['rule/core', 'export const isDate = (value: unknown) => value instanceof Date;'],
   ['rule/core', 'export const least = Math.min(1, 2);'],
+  ['rule/rehearsal', "import '../core/errors';"],
+  ['rule/rehearsal', "import '../policies/policy-document';"],
+  ['rule/rehearsal', "import './replay-event';"],
+  ['rule/rehearsal', 'export const window = new Date(0);'],
   ['lambda', "import '../rule/core/judge';"],
   ['lambda/trigger', "import '../submit';"],
   ['lib', "import '../lambda/trigger/environment';"],

@@ -1,4 +1,4 @@
-import { plantInto, sourceOf } from './planted-simulation';
+import { plantInto, sourceOf } from './planted-module';
 import { PLANTS } from './plants';
 
 test.each(PLANTS)('the place for the mistake "$mistake" is there', (plant) => {

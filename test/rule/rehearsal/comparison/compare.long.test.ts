@@ -1,0 +1,13 @@
+import { compare } from './compare';
+
+const PARTS = 8;
+const EVENTS_OF_PART = 2500;
+
+test.each(Array.from({ length: PARTS }, (_, part) => part + 1))(
+  `the rehearsal of ${EVENTS_OF_PART} random events agrees with IAM, part %s of ${PARTS}`,
+  async (seed) => {
+    const { compared, differences } = await compare(EVENTS_OF_PART, seed);
+    expect(differences).toEqual([]);
+    expect(compared).toBe(EVENTS_OF_PART);
+  },
+);
