@@ -187,6 +187,7 @@ const ADMINISTRATOR = {
   sessionToken: 'unchecked',
   principal: { type: 'user', userId: 'nobody' },
   mfaAuthenticatedAt: undefined,
+  createDate: new Date(0),
   expiration: new Date('9999-12-31T00:00:00Z'),
 } as const;
 

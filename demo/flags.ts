@@ -13,6 +13,8 @@ export interface Flags {
   /** Of the organization, the management account among them; 1 for none. */
   readonly accounts: number;
   readonly kind: AccountKind;
+  /** Where CloudTrail delivers log files; undefined for nowhere. */
+  readonly cloudtrail: string | undefined;
   readonly latency: number;
   /** Undefined for no limit. */
   readonly rate: number | undefined;
@@ -58,6 +60,12 @@ export function readFlags(args: readonly string[]): Flags | NoFlags {
       new Option('--kind <kind>', 'what the generated account is made of')
         .default('mixed')
         .choices(['people', 'mixed', 'keys-only']),
+    )
+    .addOption(
+      new Option(
+        '--cloudtrail <directory>',
+        'where CloudTrail delivers log files, every five minutes and at the end (default: nowhere)',
+      ),
     )
     .addOption(
       new Option('--latency <ms>', 'milliseconds added to every answer')

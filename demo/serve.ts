@@ -15,6 +15,7 @@ import { type Flags, readFlags } from './flags';
 import { generateAccount } from './generator/generate-account';
 import { AUDIT_ROLE, generateOrganization } from './generator/generate-organization';
 import { smallCompany } from './generator/small-company';
+import { recordPast } from './past/record-past';
 
 async function main(args: readonly string[]): Promise<void> {
   const flags = readFlags(args);
@@ -55,6 +56,7 @@ async function serve(flags: Flags): Promise<void> {
       clock,
       ...(organization && { organization }),
       port: flags.port,
+      ...(flags.cloudtrail !== undefined && { cloudTrailDirectory: flags.cloudtrail }),
       lambda: functionFaults(faults),
     });
     try {
@@ -65,7 +67,7 @@ async function serve(flags: Flags): Promise<void> {
         if (rate !== undefined) pipeline.limitRate('iam', { perSecond: rate, burst: rate });
       }
       sandbox.deploy(assembly);
-      console.log(greeting(sandbox, faults, flags.accounts));
+      console.log(greeting(sandbox, faults, flags));
       await interrupted;
     } finally {
       await sandbox.close();
@@ -75,11 +77,22 @@ async function serve(flags: Flags): Promise<void> {
   }
 }
 
-function accountOf({ users, seed, kind }: Flags, now: Date) {
+function accountOf(flags: Flags, now: Date) {
+  const clock = SandboxClock.running(now, () => performance.now());
   return {
-    account: users === undefined ? smallCompany(now) : generateAccount({ users, seed, kind, now }),
-    clock: SandboxClock.running(now, () => performance.now()),
+    account: flags.users === undefined ? companyWithPast(now) : generated(flags, flags.users, now),
+    clock,
   };
+}
+
+function companyWithPast(now: Date): Account {
+  const account = smallCompany(now);
+  recordPast(account, now);
+  return account;
+}
+
+function generated({ seed, kind }: Flags, users: number, now: Date): Account {
+  return generateAccount({ users, seed, kind, now });
 }
 
 /** Members have 20 users each unless a number is asked for. */
@@ -93,7 +106,11 @@ function faultsOf({ faults: seed, fault }: Flags, account: Account): FaultSchedu
   return { ...drawn, rules: [...drawn.rules, ...fault] };
 }
 
-function greeting({ url, account }: Sandbox, { rules }: FaultSchedule, accounts: number): string {
+function greeting(
+  { url, account }: Sandbox,
+  { rules }: FaultSchedule,
+  { accounts, cloudtrail }: Flags,
+): string {
   const [rule] = account.config.rules;
   return [
     url,
@@ -105,7 +122,11 @@ function greeting({ url, account }: Sandbox, { rules }: FaultSchedule, accounts:
     '  export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any',
     `  aws configservice get-compliance-details-by-config-rule --config-rule-name ${rule?.configRuleName}`,
     '  aws iam list-users',
+    '  aws cloudtrail lookup-events --max-items 10',
     '',
+    ...(cloudtrail === undefined
+      ? []
+      : [`CloudTrail delivers log files to ${cloudtrail} every five minutes.`, '']),
     ...(accounts === 1
       ? []
       : [

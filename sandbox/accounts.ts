@@ -1,6 +1,7 @@
 import type { Account } from './account/account';
 import type { Organization } from './account/organization';
 import type { Service } from './service';
+import { cloudTrailService } from './services/cloudtrail/cloudtrail-service';
 import { iamService } from './services/iam/iam-service';
 import { organizationsService } from './services/organizations/organizations-service';
 import { stsServiceOf } from './services/sts/sts-service';
@@ -12,9 +13,14 @@ export interface ServedAccount {
   readonly services: readonly Service[];
 }
 
-/** The accounts of an organization other than the management account: each has IAM, STS and Organizations. */
+/** The accounts of an organization other than the management account: each has IAM, STS, Organizations and CloudTrail. */
 export function memberAccounts(organization: Organization): readonly ServedAccount[] {
-  const services = [iamService, stsServiceOf(organization), organizationsService(organization)];
+  const services = [
+    iamService,
+    stsServiceOf(organization),
+    organizationsService(organization),
+    cloudTrailService,
+  ];
   return [...organization.accounts.values()]
     .map(({ account }) => account)
     .filter((account) => account !== organization.management)

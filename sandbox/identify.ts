@@ -16,15 +16,14 @@ export interface Identity {
 /**
  * Whose key signed the request. A key that the account does not know is its administrator's.
  *
- * @throws ServiceError for credentials that are missing, inactive, expired or whose owner is gone
+ * @throws ServiceError for credentials that are inactive, expired or whose owner is gone
  */
 export function identify(
   account: Account,
-  credentials: Credentials | undefined,
+  credentials: Credentials,
   refusals: Refusals,
   now: Date,
 ): Identity {
-  if (credentials === undefined) throw refusals.missingCredentials;
   const { accessKeyId } = credentials;
   const session = account.sessions.get(accessKeyId);
   if (session !== undefined)

@@ -4,6 +4,9 @@ import type { SandboxClock } from './account/clock';
 import { Ids } from './account/ids';
 import { denialOf } from './authorize';
 import { type AnsweredCall, CallLog } from './call-log';
+import type { EventHistory } from './cloudtrail/event-history';
+import { recordCall, type ServiceCall } from './cloudtrail/service-call';
+import type { Signer } from './cloudtrail/user-identity';
 import { Decisions } from './decisions';
 import { ServiceError } from './errors';
 import {
@@ -17,10 +20,11 @@ import {
   noFaults,
 } from './faults';
 import { type Identity, identify } from './identify';
-import { type RateLimit, TokenBucket } from './rate-limit';
+import { LOOKUP_RATE, type RateLimit, RateLimits } from './rate-limit';
 import type { Service } from './service';
 import type { WireAnswer } from './wire/protocol';
 import type { WireRequest } from './wire/request';
+import type { Operation } from './wire/shape';
 import { validate } from './wire/validate';
 import { actionNamed, type WireService } from './wire-service';
 
@@ -34,6 +38,8 @@ export interface PipelineSettings {
   readonly clock: SandboxClock;
   /** Told of an error that is no refusal of AWS's; the caller is answered that the service failed. */
   readonly onDefect: (error: unknown) => void;
+  /** What CloudTrail has recorded in another account, by its id. @default - there is no other */
+  readonly historyOf?: (accountId: string) => EventHistory | undefined;
 }
 
 /** What becomes of a request on its way to an action and back. */
@@ -44,25 +50,31 @@ export class Pipeline {
   latencyMs = 0;
   readonly #settings: PipelineSettings;
   readonly #decisions = new Decisions();
-  readonly #buckets = new Map<Service['name'], TokenBucket>();
+  readonly #rates = new RateLimits();
   readonly #requestIds = new Ids('requests');
   #received = 0;
 
   constructor(settings: PipelineSettings) {
     this.#settings = settings;
+    this.limitRate('cloudtrail', LOOKUP_RATE);
   }
 
-  /** Refuses calls beyond a rate, as AWS throttles an account's; undefined takes the limit away. */
-  limitRate(service: Service['name'], limit: RateLimit | undefined): void {
-    if (limit === undefined) this.#buckets.delete(service);
-    else this.#buckets.set(service, new TokenBucket(limit, () => performance.now()));
+  /**
+   * Refuses calls beyond a rate, as AWS throttles an account's in a Region; undefined takes the limit away. At first only
+   * CloudTrail has a limit, that of LookupEvents.
+   *
+   * @param elapsed a monotonic count of milliseconds; by default the machine's
+   */
+  limitRate(service: Service['name'], limit: RateLimit | undefined, elapsed = () => performance.now()): void {
+    this.#rates.set(service, limit, elapsed);
   }
 
   async reply(wireService: WireService, request: WireRequest): Promise<Reply> {
     const requestId = this.#requestIds.requestId();
     const call = this.#receive(wireService, request);
+    const arrived: Arrived = { request, requestId, signer: undefined, operation: undefined };
     try {
-      return await this.#serve(wireService, request, call, requestId);
+      return await this.#serve(wireService, call, arrived);
     } catch (error) {
       if (error instanceof ConnectionCut) {
         call.errorCode = 'Cut';
@@ -70,45 +82,72 @@ export class Pipeline {
       }
       const refusal = this.#toRefusal(wireService, error);
       call.errorCode = refusal.code;
+      this.#trace(call, arrived, { output: undefined, error: refusal });
       return { type: 'whole', answer: wireService.protocol.encodeError(refusal, requestId) };
     } finally {
       this.calls.record(call);
     }
   }
 
-  async #serve(
-    wireService: WireService,
-    request: WireRequest,
-    call: CallInHand,
-    requestId: string,
-  ): Promise<Reply> {
-    const { clock } = this.#settings;
+  async #serve(wireService: WireService, call: CallInHand, arrived: Arrived): Promise<Reply> {
+    const { account: present, clock } = this.#settings;
     const { service, protocol } = wireService;
-    const identity = identify(this.#settings.account, request.credentials, protocol.refusals, clock.now());
-    call.callerArn = identity.caller.arn;
+    const { requestId, request } = arrived;
+    const { credentials } = request;
+    if (credentials === undefined) throw protocol.refusals.missingCredentials;
+    const identity = identify(present, credentials, protocol.refusals, clock.now());
+    const { caller } = identity;
+    call.callerArn = caller.arn;
     const { operation, action } = actionNamed(wireService, call.action);
+    arrived.signer = { ...identity, accessKeyId: credentials.accessKeyId };
+    arrived.operation = operation;
     call.input = protocol.decode(operation, request.body);
     call.userName = userNameIn(call.input);
 
     const faults = await this.faults(call);
     await beforeAction(faults);
-    this.#throttle(wireService);
+    if (!this.#rates.take(service.name, credentials.region)) throw protocol.refusals.throttled;
     if (this.latencyMs > 0) await wait(this.latencyMs);
 
     validate(service.name, operation.input, call.input, protocol.refusals.validationCode);
-    const account = accountSeen(faults, this.#settings.account);
+    const account = accountSeen(faults, present);
     const input = alteredInput(faults, call.input) as never; // of the schemas that the action's types are made from
-    const context = { account, now: clock.now(), caller: identity.caller, requestId };
+    const context = { account, now: clock.now(), caller, requestId, region: credentials.region };
     await this.#authorize(wireService, identity, call.action, action.resources(input, context), context.now);
     call.userId = call.userName === undefined ? undefined : account.users.byKey(keyOf(call.userName))?.userId;
     const output = afterAction(faults, await action.run(input, context));
     const answer = protocol.encode(call.action, operation, output, requestId);
+    this.#trace(call, arrived, { output, error: undefined });
     if (breaksOff(faults)) {
       call.errorCode = 'Cut';
       return { type: 'broken off', answer };
     }
     call.output = output;
     return { type: 'whole', answer };
+  }
+
+  /** Has CloudTrail record a call, if it is one of an action that the service has, by somebody who is known. */
+  #trace(
+    { service, action, input }: CallInHand,
+    { request, requestId, signer, operation }: Arrived,
+    outcome: Pick<ServiceCall, 'output' | 'error'>,
+  ): void {
+    if (signer === undefined || operation === undefined) return;
+    const { account, clock, historyOf } = this.#settings;
+    const { userAgent, credentials } = request;
+    const region = credentials?.region ?? account.region;
+    const call = {
+      time: clock.now(),
+      service,
+      action,
+      operation,
+      signer,
+      region,
+      userAgent,
+      requestId,
+      input,
+    };
+    recordCall(account, { ...call, ...outcome }, historyOf);
   }
 
   #receive({ service, protocol }: WireService, request: WireRequest): CallInHand {
@@ -138,11 +177,6 @@ export class Pipeline {
     if (denial !== undefined) throw protocol.refusals.accessDenied(denial);
   }
 
-  #throttle({ service, protocol }: WireService): void {
-    const bucket = this.#buckets.get(service.name);
-    if (bucket !== undefined && !bucket.take()) throw protocol.refusals.throttled;
-  }
-
   #toRefusal({ protocol }: WireService, error: unknown): ServiceError {
     if (error instanceof ServiceError) return error;
     this.#settings.onDefect(error);
@@ -152,6 +186,14 @@ export class Pipeline {
 
 /** What becomes known of a call on its way. */
 type CallInHand = { -readonly [Member in keyof AnsweredCall]: AnsweredCall[Member] };
+
+/** The request of a call, and what CloudTrail needs to know of it. */
+interface Arrived {
+  readonly request: WireRequest;
+  readonly requestId: string;
+  signer: Signer | undefined;
+  operation: Operation | undefined;
+}
 
 function userNameIn(input: unknown): string | undefined {
   const { UserName: userName }: { readonly UserName?: unknown } = Object(input);

@@ -9,6 +9,8 @@ import { openServiceSession } from './account/sessions';
 import type { TimelineEntry } from './account/timeline';
 import { memberAccounts } from './accounts';
 import type { CallLog } from './call-log';
+import type { EventHistory } from './cloudtrail/event-history';
+import { LogFiles } from './cloudtrail/log-files';
 import { consoleOf } from './console/console';
 import { readAssembly, type SynthesizedStack } from './deploy/assembly';
 import { type DeployedStack, deployStack } from './deploy/deploy-stack';
@@ -22,6 +24,7 @@ import { SandboxError } from './errors';
 import { Messaging } from './events/messaging';
 import type { Pipeline } from './pipeline';
 import { startServer } from './server';
+import { cloudTrailService } from './services/cloudtrail/cloudtrail-service';
 import type { ConfigHooks } from './services/config/config-hooks';
 import { configService } from './services/config/config-service';
 import { iamService } from './services/iam/iam-service';
@@ -37,11 +40,13 @@ export interface SandboxSettings {
   readonly clock: SandboxClock;
   /**
    * Whose management account `account` is. Its other accounts answer at the same address, to access keys of their own,
-   * in IAM, STS and Organizations; nothing is deployed in them. @default - none
+   * in IAM, STS, Organizations and CloudTrail; nothing is deployed in them. @default - none
    */
   readonly organization?: Organization;
   /** @default - any free port */
   readonly port?: number;
+  /** Where CloudTrail delivers log files, every five minutes and when the sandbox is closed. @default - it has no trail */
+  readonly cloudTrailDirectory?: string;
   /** How Lambda functions run. @default - this process's own Node.js, without flags; the template's timeout; once */
   readonly lambda?: Partial<
     Pick<LambdaSettings, 'nodePath' | 'nodeFlags' | 'timeoutSeconds' | 'againAfterMs'>
@@ -63,6 +68,8 @@ export interface Sandbox {
   readonly pipeline: Pipeline;
   /** The same for each account of the organization, by its id. */
   readonly pipelines: ReadonlyMap<string, Pipeline>;
+  /** What CloudTrail has recorded in the account. */
+  readonly cloudtrail: EventHistory;
   readonly functions: Functions;
   /** Which evaluations PutEvaluations is to list among those that failed; none at first. */
   refuses: (evaluation: Evaluation) => boolean;
@@ -96,11 +103,12 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** @throws Error for a port that is taken */
+/** @throws Error for a port that is taken; SandboxError `UnusableDirectory` for that of the log files */
 export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> {
   const { account, clock, organization, port, lambda } = settings;
   const now = () => clock.now();
   const scheduler = new Scheduler(clock);
+  const logFiles = logFilesOf(settings, scheduler);
   const functions = new Functions(account, scheduler, {
     nodePath: process.execPath,
     nodeFlags: [],
@@ -144,13 +152,14 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
       configService(config),
       lambdaService((functionArn, event) => functions.invokeAndWait(functionArn, event)),
       securityHubService,
+      cloudTrailService,
     ],
     others: organization === undefined ? [] : memberAccounts(organization),
     browse: (request) => browse(request),
     ...(port !== undefined && { port }),
   });
 
-  server.calls.listen((call) => messaging.onCall(call));
+  const stopMessaging = account.cloudTrail.listen((event) => messaging.onEvent(event));
 
   const outcome = async (requestId: string): Promise<Invocation> => {
     await scheduler.settled();
@@ -165,6 +174,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
     calls: server.calls,
     pipeline: server.pipeline,
     pipelines: server.pipelines,
+    cloudtrail: account.cloudTrail,
     functions,
     messaging,
     refuses: () => false,
@@ -189,10 +199,24 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
       await functions.stop();
       await scheduler.settled();
       await server.close();
+      stopMessaging();
+      await logFiles?.close();
     },
   };
   const browse = consoleOf(sandbox);
   return sandbox;
+}
+
+function logFilesOf(
+  { account, clock, organization, cloudTrailDirectory: directory }: SandboxSettings,
+  scheduler: Scheduler,
+): LogFiles | undefined {
+  if (directory === undefined) return undefined;
+  const others =
+    organization === undefined ? [] : memberAccounts(organization).map((served) => served.account);
+  const histories = new Map([account, ...others].map(({ accountId, cloudTrail }) => [accountId, cloudTrail]));
+  const onFailure = (error: unknown) => process.emitWarning(String(error));
+  return new LogFiles({ directory, histories, clock, scheduler, onFailure });
 }
 
 function ruleNamed({ config }: Account, name: string | undefined): ConfigRule {

@@ -54,9 +54,11 @@ const TOO_LARGE = `a request may hold at most ${BODY_LIMIT} bytes`;
 /** @throws Error for a port that is taken */
 export async function startServer(settings: ServerSettings): Promise<SandboxServer> {
   const { account, clock, services, others = [], browse, port = 0, onDefect = warn } = settings;
+  const all = [account, ...others.map((other) => other.account)];
+  const historyOf = (id: string) => all.find(({ accountId }) => accountId === id)?.cloudTrail;
   const open = (served: ServedAccount) => ({
     account: served.account,
-    pipeline: new Pipeline({ account: served.account, clock, onDefect }),
+    pipeline: new Pipeline({ account: served.account, clock, onDefect, historyOf }),
     wireServices: new Map<string, WireService>(
       served.services.map((service) => [service.name, wireServiceOf(service)]),
     ),

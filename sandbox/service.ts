@@ -21,6 +21,8 @@ export interface ActionContext {
   readonly now: Date;
   readonly caller: Caller;
   readonly requestId: string;
+  /** The Region that the request was signed for. */
+  readonly region: string;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface Action<Input = never, Output = unknown> {
 
 /** A service that the sandbox has. The name is the one in a signature's credential scope. */
 export interface Service {
-  readonly name: 'iam' | 'sts' | 'config' | 'organizations' | 'lambda' | 'securityhub';
+  readonly name: 'iam' | 'sts' | 'config' | 'organizations' | 'lambda' | 'securityhub' | 'cloudtrail';
   /** The prefix of its actions in policies. */
   readonly actionPrefix: string;
   readonly actions: Readonly<Record<string, Action>>;

@@ -1,3 +1,4 @@
+import * as cloudTrail from '@aws-sdk/client-cloudtrail';
 import * as configService from '@aws-sdk/client-config-service';
 import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
@@ -26,6 +27,7 @@ const LANGUAGES: Readonly<Record<Service['name'], Omit<WireService, 'service'>>>
   config: { protocol: jsonProtocol, operations: new Operations(configService) },
   organizations: { protocol: organizationsProtocol(), operations: new Operations(organizations) },
   lambda: { protocol: lambdaProtocol, operations: lambdaOperations },
+  cloudtrail: { protocol: jsonProtocol, operations: new Operations(cloudTrail) },
   securityhub: { protocol: securityHubProtocol, operations: securityHubOperations },
 };
 

@@ -1,3 +1,4 @@
+import { EventHistory } from '../cloudtrail/event-history';
 import { type ConfigState, newConfigState } from './config-state';
 import { Directory } from './directory';
 import { Ids } from './ids';
@@ -34,6 +35,8 @@ export interface Account {
   readonly sessions: Map<string, Session>;
   /** What AWS Config holds. */
   config: ConfigState;
+  /** What CloudTrail has recorded. */
+  readonly cloudTrail: EventHistory;
 }
 
 export interface AccountSettings {
@@ -87,6 +90,7 @@ export function createAccount(settings: AccountSettings): Account {
     accessKeyOwners: new Map(),
     sessions: new Map(),
     config: newConfigState(),
+    cloudTrail: new EventHistory(),
   };
 }
 

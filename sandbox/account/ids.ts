@@ -44,14 +44,7 @@ export class Ids {
   }
 
   requestId(): string {
-    const hex = this.#digest(0).toString('hex');
-    return [
-      hex.slice(0, 8),
-      hex.slice(8, 12),
-      `4${hex.slice(13, 16)}`,
-      `a${hex.slice(17, 20)}`,
-      hex.slice(20, 32),
-    ].join('-');
+    return uuidOf(this.#digest(0).toString('hex'));
   }
 
   #characters(length: number, alphabet: string): string {
@@ -67,4 +60,15 @@ export class Ids {
     if (block === 0) this.#count += 1;
     return createHash('sha256').update(`${this.#seed}/${this.#count}/${block}`).digest();
   }
+}
+
+/** A UUID of at least 32 hexadecimal digits. */
+export function uuidOf(hex: string): string {
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `a${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
 }

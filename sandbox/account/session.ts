@@ -14,5 +14,7 @@ export interface Session {
     | { readonly type: 'role'; readonly roleId: string; readonly sessionName: string };
   /** When a code of the user's MFA device was given; undefined if none was. */
   readonly mfaAuthenticatedAt: Date | undefined;
+  /** When the credentials were given. */
+  readonly createDate: Date;
   readonly expiration: Date;
 }

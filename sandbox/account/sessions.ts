@@ -1,3 +1,4 @@
+import { consoleLoginEvent } from '../cloudtrail/console-login';
 import type { Account } from './account';
 import type { Role, User } from './principals';
 import type { Session } from './session';
@@ -21,6 +22,7 @@ export function openSession(account: Account, newSession: NewSession, now: Date)
     sessionToken: account.ids.sessionToken(),
     principal: newSession.principal,
     mfaAuthenticatedAt: newSession.mfaAuthenticated ? now : undefined,
+    createDate: toSecond(now),
     expiration: toSecond(new Date(now.getTime() + newSession.seconds * 1000)),
   };
   account.sessions.set(session.accessKeyId, session);
@@ -30,18 +32,19 @@ export function openSession(account: Account, newSession: NewSession, now: Date)
 const CONSOLE_SESSION_SECONDS = 12 * 3600;
 
 /**
- * The credentials behind a session in the AWS console, after a sign-in with the password. `mfaAuthenticated` says whether
- * the sign-in asked for a code, as it does of users who have a device.
+ * The credentials behind a session in the AWS console, after a sign-in with the password, which CloudTrail records.
+ * `mfaAuthenticated` says whether the sign-in asked for a code, as it does of users who have a device.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/console_controlling-access.html
  */
 export function openConsoleSession(
   account: Account,
-  { userId }: User,
+  user: User,
   mfaAuthenticated: boolean,
   now: Date,
 ): Session {
-  const principal = { type: 'user', userId } as const;
+  account.cloudTrail.record(consoleLoginEvent(account, user, mfaAuthenticated, toSecond(now)));
+  const principal = { type: 'user', userId: user.userId } as const;
   const seconds = CONSOLE_SESSION_SECONDS;
   return openSession(account, { principal, seconds, mfaAuthenticated, origin: 'console' }, now);
 }

@@ -4,7 +4,7 @@ import type { Scheduler } from '../account/scheduler';
 import { roleSessionArn } from '../account/sessions';
 import type { TimelineEntry } from '../account/timeline';
 import { denialOf } from '../authorize';
-import type { AnsweredCall } from '../call-log';
+import type { RecordedEvent } from '../cloudtrail/event-history';
 import { Decisions } from '../decisions';
 import type { Functions } from '../deploy/functions';
 import type { Attempt } from '../deploy/lambda/attempt';
@@ -66,10 +66,10 @@ export class Messaging {
     this.schedules = new Schedules(account, scheduler, calls, now);
   }
 
-  /** Has CloudTrail record a call that was answered. */
-  onCall(call: AnsweredCall): void {
+  /** Has CloudTrail tell of an event that it has recorded. */
+  onEvent(recorded: RecordedEvent): void {
     if (!this.bus.hasRules) return;
-    const event = cloudTrailEvent(call, this.#account, this.#ids, this.#now());
+    const event = cloudTrailEvent(recorded, this.#account, this.#ids, this.#now());
     if (event !== undefined) this.#emit(event, CLOUDTRAIL_DELAY_MS);
   }
 

@@ -57,6 +57,7 @@ function isPutEvaluations({ service, action }: Call): boolean {
 }
 
 function limitOf({ service }: Call): string {
+  if (service === 'cloudtrail') return 'MaxResults';
   return service === 'config' ? 'Limit' : 'MaxItems';
 }
 

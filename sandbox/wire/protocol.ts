@@ -84,7 +84,7 @@ export function queryProtocol(host: string, version: string): Protocol {
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 export const jsonProtocol: Protocol = {
-  actionOf: ({ target }) => target?.split('.')[1] ?? '',
+  actionOf: ({ target = '' }) => target.slice(target.lastIndexOf('.') + 1),
   decode: (operation, body) => decodeJson(operation.input, parseJson(body)),
   encode(_action, operation, output, requestId) {
     const body = isUnit(operation) ? '' : JSON.stringify(encodeJson(operation.output, output ?? {}));

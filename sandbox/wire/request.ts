@@ -12,6 +12,7 @@ export interface Credentials {
 export interface WireRequest {
   readonly credentials: Credentials | undefined;
   readonly target: string | undefined;
+  readonly userAgent?: string | undefined;
   /** The form parameters, also those of a GET, or the JSON. */
   readonly body: string;
 }
@@ -30,6 +31,7 @@ export function readRequest(url: string, headers: IncomingHttpHeaders, sent: str
   if (invoked !== undefined) return invocation(decodeURIComponent(invoked), headers, sent);
   return {
     credentials: credentialsOf(headers),
+    userAgent: headers['user-agent'],
     target: single(headers['x-amz-target']) ?? (url === FINDINGS ? 'SecurityHub.GetFindings' : undefined),
     body: sent === '' ? query : sent,
   };
@@ -40,6 +42,7 @@ function invocation(FunctionName: string, headers: IncomingHttpHeaders, Payload:
   const InvocationType = single(headers['x-amz-invocation-type']) ?? 'RequestResponse';
   return {
     credentials: credentialsOf(headers),
+    userAgent: headers['user-agent'],
     target: 'AWSLambda.InvokeFunction',
     body: JSON.stringify({ FunctionName, InvocationType, Payload }),
   };

@@ -21,7 +21,7 @@ test('without flags it is the small company, on any port, without latency or lim
 
 test('every flag is read, and a setting may hold another =', () => {
   const args =
-    '--port 4700 --users 300 --accounts 3 --seed 9 --kind people --latency 30 --rate 20 -c report=changes -c exemptUsers=a=b';
+    '--port 4700 --users 300 --accounts 3 --seed 9 --kind people --latency 30 --rate 20 --cloudtrail trail -c report=changes -c exemptUsers=a=b';
   const faults = ['--faults', '3', '--fault', 'iam:* times=2 Throttling', '--fault', 'function timeout=5'];
   expect(readFlags([...args.split(' '), ...faults])).toEqual({
     port: 4700,
@@ -31,6 +31,7 @@ test('every flag is read, and a setting may hold another =', () => {
     kind: 'people',
     latency: 30,
     rate: 20,
+    cloudtrail: 'trail',
     faults: 3,
     fault: [
       { on: 'call', action: 'iam:*', times: 2, effect: { kind: 'Throttling' } },
@@ -48,6 +49,7 @@ test.each([
   ['--seed x'],
   ['--kind robots'],
   ['--rate 0'],
+  ['--cloudtrail'],
   ['--faults x'],
   ['--fault iam:*'],
   ['-c gracePeriodDays'],

@@ -3,15 +3,18 @@
 Usage: python test/peers/sandbox_clients.py   (with test/peers/requirements.txt installed)
 """
 
+import gzip
 import json
 import os
 import pathlib
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -133,6 +136,38 @@ def check_cli(url, user_id):
     assert details["EvaluationResults"][0]["ComplianceType"] == "NON_COMPLIANT"
 
 
+def check_trail(url):
+    """The event history by boto3's paginator and by the AWS CLI, and the same events in log files at the end."""
+    client = boto3.client(
+        "cloudtrail", endpoint_url=url, region_name="us-east-1", aws_access_key_id="any", aws_secret_access_key="any",
+        config=Config(retries={"mode": "standard", "max_attempts": 10}),
+    )
+    pages = client.get_paginator("lookup_events").paginate(
+        LookupAttributes=[{"AttributeKey": "Username", "AttributeValue": "diana.okafor"}]
+    )
+    events = [json.loads(event["CloudTrailEvent"]) for page in pages for event in page["Events"]]
+    assert len(events) == 150 and {event["userIdentity"]["userName"] for event in events} == {"diana.okafor"}
+    sign_ins = [event for event in events if event["eventName"] == "ConsoleLogin"]
+    assert len(sign_ins) == 30 and {event["additionalEventData"]["MFAUsed"] for event in sign_ins} == {"No"}
+    assert error_code(client.lookup_events, MaxResults=51) == ("InvalidMaxResultsException", 400)
+    time.sleep(1)
+    by_cli = aws(
+        url, "cloudtrail", "lookup-events", "--max-items", "60",
+        "--lookup-attributes", "AttributeKey=EventName,AttributeValue=AssumeRole",
+    )["Events"]
+    assert len(by_cli) == 30 and {event["Username"] for event in by_cli} == {"jonas.weber"}
+    return {event["eventID"] for event in events}
+
+
+def logged(directory):
+    """The IDs of all events in log files."""
+    return {
+        record["eventID"]
+        for path in pathlib.Path(directory).rglob("*.json.gz")
+        for record in json.loads(gzip.decompress(path.read_bytes()))["Records"]
+    }
+
+
 def check_organization(url):
     """The organization's accounts, page by page, and a role of one of them."""
 
@@ -163,6 +198,10 @@ def main():
     with Sandbox("--users", "230", "--seed", "7") as url:
         user_id = check_boto3(url)
         check_cli(url, user_id)
+    with tempfile.TemporaryDirectory() as directory:
+        with Sandbox("--cloudtrail", directory) as url:
+            looked_up = check_trail(url)
+        assert looked_up < logged(directory)
     with Sandbox("--accounts", "25") as url:
         check_organization(url)
     print("sandbox: boto3 and the AWS CLI work against it, and boto3's own judgement of 230 users agrees")

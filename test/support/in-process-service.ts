@@ -22,7 +22,8 @@ export function sender(
 ): (command: Command) => Promise<unknown> {
   return async (command) => {
     const action = service.actions[command.constructor.name.replace(/Command$/, '')];
-    const context = { account, now: now(), caller: administrator(account), requestId: 'in-process' };
+    const caller = administrator(account);
+    const context = { account, now: now(), caller, requestId: 'in-process', region: account.region };
     try {
       return await action?.run({ ...command.input, ...extraInput() } as never, context);
     } catch (error) {

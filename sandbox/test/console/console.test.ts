@@ -258,3 +258,14 @@ test('over the wire: the page at the root, AWS beside it, and no other name of t
   });
   expect(await rebound).toBe(403);
 });
+
+test('CloudTrail records what the page changes, and what IAM refuses, as of the administrator in the console', async () => {
+  await client.act({ type: 'create user', userName: 'bob', password: true });
+  await client.act({ type: 'create user', userName: 'alice', password: false });
+  expect(sandbox.cloudtrail.events).toMatchObject([
+    { eventName: 'CreateUser', requestParameters: { userName: 'bob' }, sessionCredentialFromConsole: 'true' },
+    { eventName: 'CreateLoginProfile', userIdentity: { type: 'AssumedRole' } },
+    { eventName: 'CreateUser', errorCode: 'EntityAlreadyExistsException', responseElements: null },
+  ]);
+  expect(JSON.stringify(sandbox.cloudtrail.events)).not.toContain('Initial-1');
+});

@@ -1,8 +1,10 @@
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type Account, createAccount } from '../../account/account';
 import type { SandboxClock } from '../../account/clock';
 import type { SandboxServer } from '../../server';
+import { cloudTrailService } from '../../services/cloudtrail/cloudtrail-service';
 import { iamService } from '../../services/iam/iam-service';
 import { stsService } from '../../services/sts/sts-service';
 import { type Credentials, NOW, serve } from './serve';
@@ -17,6 +19,7 @@ export interface ServedAccount {
   /** Clients of the administrator, or of whoever has the credentials. They try once. */
   iam(credentials?: Credentials): IAMClient;
   sts(credentials?: Credentials): STSClient;
+  cloudTrail(credentials?: Credentials): CloudTrailClient;
   close(): Promise<void>;
 }
 
@@ -31,8 +34,15 @@ export function emptyAccount(): Account {
 }
 
 export async function serveAccount(account = emptyAccount()): Promise<ServedAccount> {
-  const { clientOf, ...served } = await serve({ account, services: [iamService, stsService] });
-  return { ...served, account, iam: clientOf(IAMClient), sts: clientOf(STSClient) };
+  const services = [iamService, stsService, cloudTrailService];
+  const { clientOf, ...served } = await serve({ account, services });
+  return {
+    ...served,
+    account,
+    iam: clientOf(IAMClient),
+    sts: clientOf(STSClient),
+    cloudTrail: clientOf(CloudTrailClient),
+  };
 }
 
 /** What an AWS client throws, as far as tests look at it. */

@@ -37,6 +37,7 @@ function runtimeOf(
         sessionToken: 'token',
         principal: { type: 'role', roleId: 'AROAEXAMPLE', sessionName: 'evaluate' },
         mfaAuthenticatedAt: undefined,
+        createDate: now,
         expiration: credentialsExpire,
       }),
       ...settings,

@@ -44,6 +44,8 @@ test('a function is invoked by hand, by its name or ARN, and its answer is the b
   }
   expect(sandbox.timeline).toHaveLength(3);
   expect(sandbox.calls.count('lambda:InvokeFunction')).toBe(2);
+  const sources = new Set(sandbox.cloudtrail.events.map(({ eventSource }) => eventSource));
+  expect(sources).toEqual(new Set(['iam.amazonaws.com', 'config.amazonaws.com'])); // invocations are data events
 });
 
 test('an error of the function is the body, and a header says so', async () => {
