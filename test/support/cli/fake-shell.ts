@@ -73,13 +73,13 @@ export class CommandLine {
 
   /** @returns the exit code. */
   run(...args: readonly string[]): Promise<number> {
-    return this.clock.run(() => run(args, this.#shell()));
+    return this.clock.run(() => run(args, this.shell()));
   }
 
   /** The same for a command that also waits for files. */
   async runWithFiles(...args: readonly string[]): Promise<number> {
     let over = false;
-    const code = run(args, this.#shell()).finally(() => {
+    const code = run(args, this.shell()).finally(() => {
       over = true;
     });
     while (!over) {
@@ -89,7 +89,8 @@ export class CommandLine {
     return code;
   }
 
-  #shell(): Shell {
+  /** What surrounds its commands, some of it changed. */
+  shell(change: Partial<Shell> = {}): Shell {
     return {
       stdout: this.stdout,
       stderr: this.stderr,
@@ -107,6 +108,7 @@ export class CommandLine {
       },
       openEnrolment: () => Promise.reject(new Error('nobody enrols here')),
       interruptible: (work) => work(this.interruption),
+      ...change,
     };
   }
 }
