@@ -1,7 +1,7 @@
 import { compare } from './compare';
 
-const PARTS = 8;
-const EVENTS_OF_PART = 2500;
+const PARTS = 20;
+const EVENTS_OF_PART = 1000;
 
 test.each(Array.from({ length: PARTS }, (_, part) => part + 1))(
   `the rehearsal of ${EVENTS_OF_PART} random events agrees with IAM, part %s of ${PARTS}`,
