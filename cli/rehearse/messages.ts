@@ -12,6 +12,7 @@ export function messagesOf(report: RehearsalReport, { group }: { readonly group?
     ...(report.exemptAccessKeys ? [ACCESS_KEYS_EXEMPT_WARNING] : []),
     ...report.problems.map(({ message }) => message),
     ...missingPermission(report, group),
+    ...undecided(report),
     ...nothingFound(report),
   ];
   return lines.map((line) => `${line}\n`).join('');
@@ -37,6 +38,12 @@ function missingPermission(
 
 function isLackOfPermission({ cause }: ConsoleMfaError): boolean {
   return cause instanceof AwsCallError && lacksPermission(cause);
+}
+
+/** Why the exit code is 2 where everything could be read. */
+function undecided({ complete, rehearsal: { unknownEvents } }: RehearsalReport): readonly string[] {
+  if (!complete || unknownEvents === 0) return [];
+  return [`${some(unknownEvents, 'call')} could not be decided; the document says why`];
 }
 
 /** Nothing lost is no proof where nothing was read. */

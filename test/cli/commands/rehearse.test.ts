@@ -32,6 +32,15 @@ function usersIn(line: CommandLine): readonly (readonly [string, string, number]
   );
 }
 
+/** Of a call whose event does not say what it was made with. */
+const IDENTITY_WITHOUT_KEY = {
+  type: 'IAMUser',
+  principalId: 'AIDACKCEVSQ6C2EXAMPLE',
+  arn: 'arn:aws:iam::123456789012:user/anna',
+  accountId: '123456789012',
+  userName: 'anna',
+};
+
 describe('log files', () => {
   const line = () => new CommandLine();
 
@@ -141,6 +150,15 @@ describe('log files', () => {
     expect(cli.stderr.text).toMatch(
       /^EventsDamaged: 2 records could not be read, or not to the end: record 1 of ".*a\.json" \(.+\), record 3 of ".*a\.json" \(not JSON\); fetch them again\n$/,
     );
+  });
+
+  test('a call that cannot be decided is unknown, with the reason, 2', async () => {
+    const path = put('a.json', logFile([{ ...keyCall('anna'), userIdentity: { ...IDENTITY_WITHOUT_KEY } }]));
+    const cli = line();
+    expect(await cli.runWithFiles('rehearse', '--events', path, '--format', 'json')).toBe(2);
+    expect(JSON.parse(cli.stdout.text)).toMatchObject({ complete: true, unknownEvents: 1 });
+    expect(usersIn(cli)).toEqual([['anna', 'unknown', 1]]);
+    expect(cli.stderr.text).toBe('1 call could not be decided; the document says why\n');
   });
 
   test('no event of a user within the window: 0, and a sentence that this proves nothing', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -112,6 +113,22 @@ test('a file that is named is read whatever its name', async () => {
 test('standard input, a byte at a time', async () => {
   const stdin = [...gzipSync(ONE)].map((byte) => Buffer.from([byte]));
   expect(await read(['-'], { stdin })).toMatchObject({ files: 1, empty: 0, records: [{ n: 1 }, { n: 2 }] });
+});
+
+test('a large file, plain and packed', async () => {
+  const records = Array.from({ length: 40_000 }, (_, n) => ({
+    n,
+    random: createHash('sha256').update(`${n}`).digest('base64'),
+  }));
+  const text = JSON.stringify({ Records: records });
+  expect(gzipSync(text).length).toBeGreaterThan(1024 * 1024);
+  for (const content of [text, gzipSync(text)]) {
+    const outcome = await read([put('large', content)]);
+    expect(outcome.damage).toBeUndefined();
+    expect(outcome.records).toEqual(records);
+    expect(outcome.bytes.at(-1)).toBe(content.length);
+    expect(outcome.bytes.length).toBeGreaterThan(3);
+  }
 });
 
 test('empty files are counted, and are no damage', async () => {
