@@ -152,6 +152,14 @@ describe('log files', () => {
     );
   });
 
+  test('what a file that breaks off has lost is unknown', async () => {
+    const path = put('a.json', `{"Records":[${JSON.stringify(sessionCall('carol', true))},{"eventVer`);
+    const cli = line();
+    expect(await cli.runWithFiles('rehearse', '--events', path, '--format', 'json')).toBe(2);
+    expect(JSON.parse(cli.stdout.text)).toMatchObject({ complete: false, unknownEvents: 1 });
+    expect(usersIn(cli)).toEqual([['carol', 'unaffected', 1]]);
+  });
+
   test('a call that cannot be decided is unknown, with the reason, 2', async () => {
     const path = put('a.json', logFile([{ ...keyCall('anna'), userIdentity: { ...IDENTITY_WITHOUT_KEY } }]));
     const cli = line();

@@ -47,6 +47,11 @@ test.each<[string, string, readonly string[]]>([
   ['blank lines', '\n \r\n', []],
   ['events whose texts look like lists', '{"k":"\\"Records\\":[","Records":[{"a":"]}"}]}', ['{"a":"]}"}']],
   ['an event with a list of its own', '{"resources":[{"a":1}],"b":2}', ['{"resources":[{"a":1}],"b":2}']],
+  [
+    'an event whose values begin lines',
+    '{"Records":[{"x":[\n{"a":1},\n{"b":2}],"y":\n{"c":3}}]}',
+    ['{"x":[\n{"a":1},\n{"b":2}],"y":\n{"c":3}}'],
+  ],
   ['a list in lines of its own', '{"Records":[\n{"a":1},\n{"b":2}\n]}', ['{"a":1}', '{"b":2}']],
 ])('%s', (_, text, records) => {
   expect(found(text)).toEqual(records);
@@ -59,6 +64,11 @@ test.each<[string, string, readonly string[]]>([
     ['null', '1', '"x"', '[2]', '{"a":1}'],
   ],
   ['a line that is no JSON', '{"a":1}\noops\n{"b":2}\n', ['{"a":1}', 'oops', '{"b":2}']],
+  [
+    'text before a document',
+    'oops {"Records":[{"a":1}]}\n{"b":2}',
+    ['oops {"Records":[{"a":1}]}', '{"b":2}'],
+  ],
   ['text before a record', 'oops {"a":1}\n{"b":2}', ['oops {"a":1}', '{"b":2}']],
   [
     'a file that breaks off within a record',
