@@ -121,8 +121,7 @@ class Past {
     const identity = identify(account, credentials, refusalsOf('iam'), time);
     const action = `${service}:${name}`;
     const message = `User: ${identity.caller.arn} is not authorized to perform: ${action} on resource: * because no identity-based policy allows the ${action} action`;
-    const event = apiCallEvent(account, {
-      time,
+    const event = apiCallEvent(account, time, {
       signer: { ...identity, accessKeyId },
       eventSource: `${service}.amazonaws.com`,
       eventName: name,

@@ -43,7 +43,7 @@ export function openConsoleSession(
   mfaAuthenticated: boolean,
   now: Date,
 ): Session {
-  account.cloudTrail.record(consoleLoginEvent(account, user, mfaAuthenticated, toSecond(now)));
+  account.cloudTrail.record(consoleLoginEvent(account, user, mfaAuthenticated, now));
   const principal = { type: 'user', userId: user.userId } as const;
   const seconds = CONSOLE_SESSION_SECONDS;
   return openSession(account, { principal, seconds, mfaAuthenticated, origin: 'console' }, now);

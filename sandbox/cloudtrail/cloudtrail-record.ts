@@ -73,6 +73,7 @@ export const COMMON = {
   eventCategory: 'Management',
 } as const;
 
-export function eventTimeOf(instant: Date): string {
-  return `${instant.toISOString().slice(0, 19)}Z`;
+/** @param time in milliseconds */
+export function eventTimeOf(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }

@@ -12,8 +12,9 @@ export function consoleLoginEvent(
   { accountId, region }: Account,
   { userId, userName, arn, mfaDevices }: User,
   mfaUsed: boolean,
-  time: Date,
+  now: Date,
 ): TrailEvent {
+  const time = Math.floor(now.getTime() / 1000) * 1000;
   const device = mfaUsed ? mfaDevices[0] : undefined;
   return {
     time,

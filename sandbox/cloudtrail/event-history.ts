@@ -4,8 +4,8 @@ import type { CloudTrailRecord } from './cloudtrail-record';
 
 /** An event that has happened: what it is found by, and how to write it. */
 export interface TrailEvent {
-  /** To the second. */
-  readonly time: Date;
+  /** In milliseconds, to the second. */
+  readonly time: number;
   readonly region: string;
   readonly eventSource: string;
   readonly eventName: string;
@@ -83,16 +83,16 @@ export class EventHistory {
   }
 
   /** Drops what is too old, or too much. */
-  #drop(now: Date): void {
+  #drop(now: number): void {
     const oldest = this.#events[0];
     if (oldest === undefined) return;
     if (this.#events.length >= HISTORY_LENGTH) this.#events.splice(0, DROPPED);
-    const since = now.getTime() - HISTORY_MS;
-    if (oldest.event.time.getTime() < since) this.#events.splice(0, this.#positionAfter(new Date(since - 1)));
+    const since = now - HISTORY_MS;
+    if (oldest.event.time < since) this.#events.splice(0, this.#positionAfter(since - 1));
   }
 
   /** Where an event of that time goes: after all that are not later. */
-  #positionAfter(time: Date): number {
+  #positionAfter(time: number): number {
     let low = 0;
     let high = this.#events.length;
     while (low < high) {

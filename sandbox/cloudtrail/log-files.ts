@@ -73,7 +73,7 @@ export class LogFiles {
 
   #add(accountId: string, event: RecordedEvent): void {
     const { time, region } = event.event;
-    const spanEnd = endOfSpan(time.getTime());
+    const spanEnd = endOfSpan(time);
     const key = `${accountId} ${region} ${spanEnd}`;
     const batch = this.#waiting.get(key) ?? { accountId, region, spanEnd, events: [] };
     this.#waiting.set(key, batch);

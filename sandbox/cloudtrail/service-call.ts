@@ -3,7 +3,7 @@ import type { Account } from '../account/account';
 import type { ServiceError } from '../errors';
 import type { Service } from '../service';
 import type { Operation } from '../wire/shape';
-import { type ApiCall, apiCallEvent } from './api-call';
+import { type ApiCall, apiCallEvent, type Details } from './api-call';
 import type { RecordedResource } from './cloudtrail-record';
 import { elementsOf } from './elements';
 import type { EventHistory, TrailEvent } from './event-history';
@@ -34,16 +34,6 @@ export interface ServiceCall {
   readonly error: ServiceError | undefined;
 }
 
-const SOURCES: Readonly<Record<Service['name'], string>> = {
-  cloudtrail: 'cloudtrail.amazonaws.com',
-  config: 'config.amazonaws.com',
-  iam: 'iam.amazonaws.com',
-  lambda: 'lambda.amazonaws.com',
-  organizations: 'organizations.amazonaws.com',
-  securityhub: 'securityhub.amazonaws.com',
-  sts: 'sts.amazonaws.com',
-};
-
 /**
  * Records a call in the account of the caller, and, where it was to assume a role of another account, in that one too.
  *
@@ -58,38 +48,69 @@ export function recordCall(
   const role = assumedRole(call);
   const roleAccountId = role?.accountId ?? account.accountId;
   const other = roleAccountId === account.accountId ? undefined : historyOf(roleAccountId);
-  const sharedEventID = other && randomUUID();
-  const event = apiCallEvent(account, toApiCall(account, call, role, sharedEventID));
+  const apiCall = new RecordedCall(call, account.partition, role, other && randomUUID());
+  const event = apiCallEvent(account, call.time, apiCall);
   account.cloudTrail.record(event);
   other?.record(inRoleAccount(event, account, call.signer, roleAccountId));
 }
 
-function toApiCall(
-  { partition }: Account,
-  call: ServiceCall,
-  role: RecordedResource | undefined,
-  sharedEventID: string | undefined,
-): ApiCall {
-  const { service, action, operation, input, error } = call;
-  const output = isAnswerRecorded(service, action) ? call.output : undefined; // the rest need not be kept
-  return {
-    time: call.time,
-    signer: call.signer,
-    eventSource: SOURCES[service],
-    eventName: action,
-    awsRegion: eventRegion(partition, service, call.region),
-    readOnly: isReadOnly(action),
-    requestId: call.requestId,
-    userAgent: call.userAgent,
-    error: error && { code: eventErrorCode(service, error.code), message: error.message },
-    details: () => ({
-      requestParameters:
-        error !== undefined && isRefusedUnread(error.code) ? null : elementsOf(operation.input, input),
-      responseElements: elementsOf(operation.output, output),
-      ...(role && { resources: [role] }),
-      ...(sharedEventID !== undefined && { sharedEventID }),
-    }),
-  };
+const SOURCES: Readonly<Record<Service['name'], string>> = {
+  cloudtrail: 'cloudtrail.amazonaws.com',
+  config: 'config.amazonaws.com',
+  iam: 'iam.amazonaws.com',
+  lambda: 'lambda.amazonaws.com',
+  organizations: 'organizations.amazonaws.com',
+  securityhub: 'securityhub.amazonaws.com',
+  sts: 'sts.amazonaws.com',
+};
+
+/** What is kept of a call: of what it answered, only what CloudTrail writes, and of an error no stack. */
+class RecordedCall implements ApiCall {
+  readonly signer: Signer;
+  readonly eventSource: string;
+  readonly eventName: string;
+  readonly awsRegion: string;
+  readonly requestId: string;
+  readonly userAgent: string | undefined;
+  readonly error: { readonly code: string; readonly message: string } | undefined;
+  readonly #operation: Operation;
+  readonly #input: unknown;
+  readonly #output: unknown;
+  readonly #role: RecordedResource | undefined;
+  readonly #sharedEventID: string | undefined;
+
+  constructor(
+    { service, action, signer, region, requestId, userAgent, operation, input, output, error }: ServiceCall,
+    partition: string,
+    role: RecordedResource | undefined,
+    sharedEventID: string | undefined,
+  ) {
+    this.signer = signer;
+    this.eventSource = SOURCES[service];
+    this.eventName = action;
+    this.awsRegion = eventRegion(partition, service, region);
+    this.requestId = requestId;
+    this.userAgent = userAgent;
+    this.error = error && { code: eventErrorCode(service, error.code), message: error.message };
+    this.#operation = operation;
+    this.#input = error !== undefined && isRefusedUnread(error.code) ? undefined : input;
+    this.#output = isAnswerRecorded(service, action) ? output : undefined;
+    this.#role = role;
+    this.#sharedEventID = sharedEventID;
+  }
+
+  get readOnly(): boolean {
+    return isReadOnly(this.eventName);
+  }
+
+  details(): Partial<Details> {
+    return {
+      requestParameters: elementsOf(this.#operation.input, this.#input),
+      responseElements: elementsOf(this.#operation.output, this.#output),
+      ...(this.#role && { resources: [this.#role] }),
+      ...(this.#sharedEventID !== undefined && { sharedEventID: this.#sharedEventID }),
+    };
+  }
 }
 
 /** The role that a call has assumed. */
@@ -107,8 +128,9 @@ function inRoleAccount(
   { caller }: Signer,
   recipientAccountId: string,
 ): TrailEvent {
+  const { time, region, eventSource, eventName, readOnly } = event;
   return {
-    ...event,
+    ...{ time, region, eventSource, eventName, readOnly },
     username: undefined,
     accessKeyId: undefined,
     toRecord: (eventId) => ({

@@ -16,7 +16,7 @@ export function userIdentityOf(
   account: Account,
   signer: Signer,
   issuerArn: string,
-  time: Date,
+  time: number,
 ): UserIdentity {
   const { caller, session, accessKeyId } = signer;
   const { accountId } = account;
@@ -74,9 +74,9 @@ export function issuerArnOf(account: Account, caller: Caller): string {
 }
 
 /** The administrator's credentials are of no session that the sandbox has given: they count as new. */
-function attributesOf(session: Session | undefined, time: Date): SessionContext['attributes'] {
+function attributesOf(session: Session | undefined, time: number): SessionContext['attributes'] {
   return {
-    creationDate: eventTimeOf(session?.createDate ?? time),
+    creationDate: eventTimeOf(session?.createDate.getTime() ?? time),
     mfaAuthenticated: session?.mfaAuthenticatedAt === undefined ? 'false' : 'true',
   };
 }

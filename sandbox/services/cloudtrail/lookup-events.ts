@@ -61,9 +61,9 @@ function limitOf({ MaxResults = MOST_RESULTS }: LookupEventsRequest): number {
 
 /** Both ends count. @throws ServiceError InvalidTimeRangeException */
 function rangeOf({ StartTime, EndTime }: LookupEventsRequest, now: Date) {
-  const earliest = new Date(now.getTime() - HISTORY_MS);
-  const from = StartTime !== undefined && StartTime > earliest ? StartTime : earliest;
-  const to = EndTime ?? now;
+  const earliest = now.getTime() - HISTORY_MS;
+  const from = Math.max(StartTime?.getTime() ?? earliest, earliest);
+  const to = (EndTime ?? now).getTime();
   if (StartTime !== undefined && EndTime !== undefined && StartTime > EndTime) {
     throw cloudTrailError('InvalidTimeRangeException', 'The start time must not be after the end time.');
   }
@@ -82,7 +82,7 @@ function toShape({ event, eventId, record }: RecordedEvent): Event {
     EventName: event.eventName,
     ReadOnly: String(event.readOnly),
     AccessKeyId: event.accessKeyId,
-    EventTime: event.time,
+    EventTime: new Date(event.time),
     EventSource: event.eventSource,
     Username: event.username,
     Resources: [...resourcesOf(record)],

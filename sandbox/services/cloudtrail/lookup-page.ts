@@ -15,7 +15,7 @@ export function tokenAfter(
   region: string,
   { event, number }: RecordedEvent,
 ): string {
-  return Buffer.from(`${digestOf(request, region)} ${event.time.getTime()} ${number}`).toString('base64');
+  return Buffer.from(`${digestOf(request, region)} ${event.time} ${number}`).toString('base64');
 }
 
 /**
@@ -31,8 +31,7 @@ export function isAfterToken(
   if (NextToken === undefined) return () => true;
   const last = lastOf(NextToken, digestOf(request, region));
   return ({ event, number }) => {
-    const time = event.time.getTime();
-    return time < last.time || (time === last.time && number < last.number);
+    return event.time < last.time || (event.time === last.time && number < last.number);
   };
 }
 

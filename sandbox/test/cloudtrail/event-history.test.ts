@@ -5,7 +5,7 @@ const START = Date.UTC(2027, 0, 15, 12);
 
 function eventAt(milliseconds: number, eventName = 'ListUsers'): TrailEvent {
   return {
-    time: new Date(START + milliseconds),
+    time: START + milliseconds,
     region: 'us-east-1',
     eventSource: 'iam.amazonaws.com',
     eventName,

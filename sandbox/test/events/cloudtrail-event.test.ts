@@ -6,7 +6,6 @@ import { emptyAccount, NOW } from '../support/served-account';
 
 const account = emptyAccount();
 const CALL = {
-  time: NOW,
   signer: { caller: administrator(account), session: undefined, accessKeyId: 'ASIAADMINISTRATOR234' },
   eventSource: 'iam.amazonaws.com',
   eventName: 'CreateLoginProfile',
@@ -18,7 +17,7 @@ const CALL = {
 
 function eventOf(call: object) {
   const { cloudTrail } = account;
-  cloudTrail.record(apiCallEvent(account, { ...CALL, ...call }));
+  cloudTrail.record(apiCallEvent(account, NOW, { ...CALL, ...call }));
   const recorded = cloudTrail.all.at(-1);
   return recorded && { recorded, event: cloudTrailEvent(recorded, account, new Ids('test'), NOW) };
 }
