@@ -39,7 +39,7 @@ export type LostCalls = EarlierRehearsal['users'][number]['denied'][number];
 /**
  * Reads what `rehearse --format json` wrote.
  *
- * @throws UsageError `InvalidRehearsalFile` for a file that cannot be read or is no such document.
+ * @throws UsageError `InvalidRehearsalFile` for a file that cannot be read or is another document.
  */
 export function readEarlierRehearsal(path: string): EarlierRehearsal {
   const parsed = v.safeParse(EarlierRehearsal, readJsonFile(path, CODE));

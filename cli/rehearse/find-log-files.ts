@@ -94,7 +94,7 @@ function* findAt(path: string, ancestors: readonly string[]): Generator<Found> {
   }
 }
 
-/** A link that leads nowhere is none. */
+/** A link that leads nowhere is not a folder. */
 function isDirectory(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

@@ -46,7 +46,7 @@ function undecided({ complete, rehearsal: { unknownEvents } }: RehearsalReport):
   return [`${some(unknownEvents, 'call')} could not be decided; the document says why`];
 }
 
-/** Nothing lost is no proof where nothing was read. */
+/** Nothing lost proves nothing where nothing was read. */
 function nothingFound(report: RehearsalReport): readonly string[] {
   const { rehearsal, window } = report;
   if (rehearsal.users.some(({ calls }) => calls > 0)) return [];

@@ -19,11 +19,11 @@ export interface HistoryReading {
   readonly regions: readonly string[];
   readonly historyOf: (region: string) => EventHistoryApi;
   readonly clock: Clock;
-  /** Takes an event. @returns why it is none, where it is none. */
+  /** Takes a record. @returns why it is not an event, if it is not. */
   readonly add: (record: unknown) => string | undefined;
   readonly damage: Damage;
   readonly signal: AbortSignal;
-  /** Told how much of the window has been read in all Regions together, from 0 to 1. */
+  /** Takes the share of the window that has been read in all Regions together, from 0 to 1. */
   readonly onProgress: (share: number) => void;
 }
 

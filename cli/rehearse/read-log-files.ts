@@ -11,11 +11,11 @@ const CHUNK_BYTES = 256 * 1024;
 export interface LogFileReading {
   readonly paths: readonly string[];
   readonly stdin: NodeJS.ReadableStream;
-  /** Takes an event. @returns why it is none, where it is none. */
+  /** Takes a record. @returns why it is not an event, if it is not. */
   readonly add: (record: unknown) => string | undefined;
   readonly damage: Damage;
   readonly signal: AbortSignal;
-  /** Told the bytes read so far. */
+  /** Takes the number of bytes read so far. */
   readonly onProgress: (bytes: number) => void;
 }
 
@@ -35,39 +35,49 @@ export async function readLogFiles(reading: LogFileReading): Promise<FilesRead> 
       damage.file(found.path, found.reason);
       continue;
     }
-    const before = bytes;
+    const before = { bytes, damaged: damage.files };
     await readFile(found, reading, (more) => {
       bytes += more;
       reading.onProgress(bytes);
     });
     files += 1;
-    if (bytes === before) empty += 1;
+    if (bytes === before.bytes && damage.files === before.damaged) empty += 1;
   }
   return { files, empty };
 }
 
+type Readable = Exclude<Found, { readonly type: 'unreadable' }>;
+
 async function readFile(
-  found: Exclude<Found, { readonly type: 'unreadable' }>,
-  { stdin, add, damage, signal }: LogFileReading,
+  found: Readable,
+  reading: LogFileReading,
   onBytes: (count: number) => void,
 ): Promise<void> {
-  const name = found.type === 'file' ? found.path : STANDARD_INPUT;
-  const splitter = splitterFor(name, add, damage);
-  const small = found.type === 'file' ? smallFile(found) : undefined;
-  if (small !== undefined) {
-    onBytes(found.type === 'file' ? found.bytes : 0);
-    splitter.push(small);
-    splitter.end();
-    // Lets the progress bar be drawn, and Ctrl-C come through.
-    return new Promise<void>((resolve) => setImmediate(resolve));
-  }
+  const whole = found.type === 'file' ? smallFile(found) : undefined;
+  if (whole === undefined) return streamFile(found, reading, onBytes);
+  const splitter = splitterFor(found, reading);
+  splitter.push(whole.contents);
+  splitter.end();
+  onBytes(whole.bytes);
+  // Lets the progress bar be drawn, and Ctrl-C come through.
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Reads a piece at a time. */
+async function streamFile(
+  found: Readable,
+  reading: LogFileReading,
+  onBytes: (count: number) => void,
+): Promise<void> {
+  const { stdin, damage, signal } = reading;
+  const splitter = splitterFor(found, reading);
   const source = found.type === 'file' ? createReadStream(found.path, { highWaterMark: CHUNK_BYTES }) : stdin;
   const contents = contentsOf(counted(source, onBytes));
   try {
     while (!signal.aborted) {
       // Only what the source throws is damage; what the splitter or a record throws is not.
       const next = await contents.next().catch(errorMessage);
-      if (typeof next === 'string') return damage.file(name, next);
+      if (typeof next === 'string') return damage.file(nameOf(found), next);
       if (next.done === true) return splitter.end();
       splitter.push(next.value);
     }
@@ -76,18 +86,29 @@ async function readFile(
   }
 }
 
-/** The contents of a file that is read at once. Undefined for all others, and for one that cannot be read. */
-function smallFile({ path, bytes }: { readonly path: string; readonly bytes: number }): Buffer | undefined {
+function nameOf(found: Readable): string {
+  return found.type === 'file' ? found.path : STANDARD_INPUT;
+}
+
+interface SmallFile {
+  readonly bytes: number;
+  readonly contents: Buffer;
+}
+
+/** A file that is read at once. Undefined for all others, and for one that cannot be read. */
+function smallFile({ path, bytes }: Extract<Found, { readonly type: 'file' }>): SmallFile | undefined {
   if (bytes === 0 || bytes > SMALL_BYTES) return undefined;
   try {
-    return contentsOfSmall(readFileSync(path));
+    const contents = contentsOfSmall(readFileSync(path));
+    return contents === undefined ? undefined : { bytes, contents };
   } catch {
     return undefined;
   }
 }
 
 /** What cannot be read counts as a record, so that it is not taken for nothing. */
-function splitterFor(name: string, add: LogFileReading['add'], damage: Damage): RecordSplitter {
+function splitterFor(found: Readable, { add, damage }: LogFileReading): RecordSplitter {
+  const name = nameOf(found);
   let number = 0;
   return new RecordSplitter({
     record(text) {
@@ -103,7 +124,7 @@ function splitterFor(name: string, add: LogFileReading['add'], damage: Damage): 
   });
 }
 
-/** @returns why the text is no event, where it is none. */
+/** @returns why the text is not an event, if it is not. */
 export function addText(text: string, add: LogFileReading['add']): string | undefined {
   let record: unknown;
   try {

@@ -54,7 +54,7 @@ export class RecordSplitter {
     this.#keep(bytes);
   }
 
-  /** There are no more bytes. */
+  /** After the last byte. */
   end(): void {
     const bytes = this.#kept;
     this.#kept = Buffer.alloc(0);

@@ -30,7 +30,7 @@ export interface LogFiles extends FilesRead {
 
 export interface EventHistory {
   readonly type: 'event-history';
-  /** The ARN of whoever read it. */
+  /** The ARN of the caller. */
   readonly callerArn: string;
   readonly partition: string;
   readonly regions: readonly RegionRead[];

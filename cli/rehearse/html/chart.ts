@@ -29,7 +29,7 @@ function bar({ first, last, count }: Bin, at: number, most: number): Html | unde
   return html`<rect class="bar" x="${at * STEP + (STEP - BAR) / 2}" y="${HEIGHT - height}" width="${BAR}" height="${height}"><title>${when}: ${some(count, 'call')}</title></rect>`;
 }
 
-/** What a reader who does not see the bars is told. */
+/** The chart in words, for readers who do not see the bars. */
 export function chartLabel(bins: readonly Bin[]): string {
   const total = bins.reduce((sum, { count }) => sum + count, 0);
   const busy = bins.filter(({ count }) => count > 0);

@@ -50,7 +50,7 @@ function dates(bins: readonly Bin[]): Html {
   return html`<div class="dates" aria-hidden="true">${shown}</div>`;
 }
 
-/** The same in figures, for those who do not see the bars, and for whoever wants to copy them. */
+/** The same in figures, for readers who do not see the bars, and to copy. */
 function byDayTable(bins: readonly Bin[]): Html {
   const rows = bins
     .filter(({ count }) => count > 0)

@@ -101,7 +101,7 @@ test.each<[string, () => string, string]>([
     'InvalidRehearsalFile: "/rehearsal.json" is not a document of "rehearse --format json" (see from, to, source and others); name one that is\n',
   ],
   [
-    'that is no JSON',
+    'that is not JSON',
     () => 'oops',
     'InvalidRehearsalFile: "/rehearsal.json" is not JSON; name another file\n',
   ],

@@ -131,7 +131,7 @@ test('a large file, plain and packed', async () => {
   }
 });
 
-test('empty files are counted, and are no damage', async () => {
+test('empty files are counted, and are not damage', async () => {
   put('a.json', '');
   put('b.json', ONE);
   expect(await read([directory])).toMatchObject({ files: 2, empty: 1, damage: undefined });
@@ -183,7 +183,7 @@ test('nothing more is read after the signal', async () => {
   expect(await read([directory], { signal: AbortSignal.abort() })).toMatchObject({ files: 0, records: [] });
 });
 
-test('what a record throws is no damage of its file', async () => {
+test('what a record throws is not damage of its file', async () => {
   const reading = readLogFiles({
     paths: [put('a.json', ONE)],
     stdin: Readable.from([]),

@@ -59,11 +59,11 @@ test.each<[string, string, readonly string[]]>([
 
 test.each<[string, string, readonly string[]]>([
   [
-    'what is no record in a list',
+    'values in a list that are not records',
     '{"Records":[null,1,"x",[2],{"a":1}]}',
     ['null', '1', '"x"', '[2]', '{"a":1}'],
   ],
-  ['a line that is no JSON', '{"a":1}\noops\n{"b":2}\n', ['{"a":1}', 'oops', '{"b":2}']],
+  ['a line that is not JSON', '{"a":1}\noops\n{"b":2}\n', ['{"a":1}', 'oops', '{"b":2}']],
   [
     'text before a document',
     'oops {"Records":[{"a":1}]}\n{"b":2}',

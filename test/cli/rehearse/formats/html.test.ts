@@ -63,7 +63,7 @@ test('what was not read is said, and what is incomplete first of all', () => {
   expect(page).not.toContain('>Incomplete</h2>');
 });
 
-test('a page of nothing has no chart and no number that is none', () => {
+test('a page of nothing has no chart, and every number is one', () => {
   const empty = html(NOTHING);
   expect(empty).not.toContain('<svg class="bars"');
   expect(empty).not.toMatch(/NaN|Infinity|undefined/);
