@@ -6,7 +6,6 @@ import { denialOf } from './authorize';
 import { type AnsweredCall, CallLog } from './call-log';
 import type { EventHistory } from './cloudtrail/event-history';
 import { recordCall, type ServiceCall } from './cloudtrail/service-call';
-import type { Signer } from './cloudtrail/user-identity';
 import { Decisions } from './decisions';
 import { ServiceError } from './errors';
 import {
@@ -24,7 +23,6 @@ import { LOOKUP_RATE, type RateLimit, RateLimits } from './rate-limit';
 import type { Service } from './service';
 import type { WireAnswer } from './wire/protocol';
 import type { WireRequest } from './wire/request';
-import type { Operation } from './wire/shape';
 import { validate } from './wire/validate';
 import { actionNamed, type WireService } from './wire-service';
 
@@ -72,7 +70,7 @@ export class Pipeline {
   async reply(wireService: WireService, request: WireRequest): Promise<Reply> {
     const requestId = this.#requestIds.requestId();
     const call = this.#receive(wireService, request);
-    const arrived: Arrived = { request, requestId, signer: undefined, operation: undefined };
+    const arrived: Arrived = { request, requestId, known: undefined };
     try {
       return await this.#serve(wireService, call, arrived);
     } catch (error) {
@@ -99,8 +97,8 @@ export class Pipeline {
     const { caller } = identity;
     call.callerArn = caller.arn;
     const { operation, action } = actionNamed(wireService, call.action);
-    arrived.signer = { ...identity, accessKeyId: credentials.accessKeyId };
-    arrived.operation = operation;
+    const signer = { ...identity, accessKeyId: credentials.accessKeyId };
+    arrived.known = { operation, signer, region: credentials.region };
     call.input = protocol.decode(operation, request.body);
     call.userName = userNameIn(call.input);
 
@@ -126,28 +124,16 @@ export class Pipeline {
     return { type: 'whole', answer };
   }
 
-  /** Has CloudTrail record a call, if it is one of an action that the service has, by somebody who is known. */
+  /** Has CloudTrail record a call, if it is of an action that the sandbox has, by somebody whom the account knows. */
   #trace(
     { service, action, input }: CallInHand,
-    { request, requestId, signer, operation }: Arrived,
+    { request: { userAgent }, requestId, known }: Arrived,
     outcome: Pick<ServiceCall, 'output' | 'error'>,
   ): void {
-    if (signer === undefined || operation === undefined) return;
+    if (known === undefined) return;
     const { account, clock, historyOf } = this.#settings;
-    const { userAgent, credentials } = request;
-    const region = credentials?.region ?? account.region;
-    const call = {
-      time: clock.now(),
-      service,
-      action,
-      operation,
-      signer,
-      region,
-      userAgent,
-      requestId,
-      input,
-    };
-    recordCall(account, { ...call, ...outcome }, historyOf);
+    const call = { ...known, time: clock.now(), service, action, userAgent, requestId, input, ...outcome };
+    recordCall(account, call, historyOf);
   }
 
   #receive({ service, protocol }: WireService, request: WireRequest): CallInHand {
@@ -191,8 +177,8 @@ type CallInHand = { -readonly [Member in keyof AnsweredCall]: AnsweredCall[Membe
 interface Arrived {
   readonly request: WireRequest;
   readonly requestId: string;
-  signer: Signer | undefined;
-  operation: Operation | undefined;
+  /** Undefined until it is known who calls which action. */
+  known: Pick<ServiceCall, 'operation' | 'signer' | 'region'> | undefined;
 }
 
 function userNameIn(input: unknown): string | undefined {

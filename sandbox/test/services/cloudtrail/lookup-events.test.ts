@@ -256,10 +256,10 @@ test('the limit is there from the start', async () => {
   const client = fresh.cloudTrail();
   const calls = Array.from({ length: 5 }, () => client.send(new LookupEventsCommand({})));
   const outcomes = await Promise.allSettled(calls);
-  const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.name] : []));
-  expect(refused).toEqual(['ThrottlingException', 'ThrottlingException', 'ThrottlingException']);
   elapsed.mockRestore();
   await fresh.close();
+  const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.name] : []));
+  expect(refused).toEqual(['ThrottlingException', 'ThrottlingException', 'ThrottlingException']);
 });
 
 test('a caller needs cloudtrail:LookupEvents', async () => {
