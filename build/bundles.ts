@@ -43,7 +43,7 @@ export async function bundleCommandLine(dist: string): Promise<Metafile> {
     minifyWhitespace: true,
   });
   mkdirSync(join(dist, 'browser'));
-  for (const name of ['report.css', 'report.js']) {
+  for (const name of ['rehearsal.css', 'report.css', 'report.js']) {
     copyFileSync(join(ROOT, 'cli/html/browser', name), join(dist, 'browser', name));
   }
   return metafile;

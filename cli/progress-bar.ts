@@ -11,9 +11,21 @@ const CLEAR_LINE = '\r\u001b[K';
 export interface ProgressLabels {
   readonly listing: string;
   readonly doing: string;
+  /** What stands behind the bar. @default - how much is done of how much */
+  readonly amount?: (progress: Progress) => string;
 }
 
-const USER_LABELS: ProgressLabels = { listing: 'Listing users and devices ...', doing: 'Judging users' };
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  /** Since the work began, in milliseconds. */
+  readonly elapsed: number;
+}
+
+const USER_LABELS: ProgressLabels = {
+  listing: 'Listing users and devices ...',
+  doing: 'Judging users',
+};
 export const ACCOUNT_LABELS: ProgressLabels = {
   listing: 'Listing accounts ...',
   doing: 'Auditing accounts',
@@ -59,8 +71,10 @@ export class ProgressBar {
 
   #line(): string {
     if (this.#total === 0) return this.labels.listing;
-    const filled = Math.floor((CELLS * this.#done) / this.#total);
-    return `${this.labels.doing} [${'#'.repeat(filled)}${'.'.repeat(CELLS - filled)}] ${this.#done}/${this.#total}`;
+    const { amount = ({ done, total }: Progress) => `${done}/${total}` } = this.labels;
+    const progress = { done: this.#done, total: this.#total, elapsed: this.clock.now() - this.#began };
+    const filled = Math.floor((CELLS * progress.done) / progress.total);
+    return `${this.labels.doing} [${'#'.repeat(filled)}${'.'.repeat(CELLS - filled)}] ${amount(progress)}`;
   }
 }
 

@@ -53,6 +53,6 @@ function allow(Sid: string, Action: readonly string[], Resource: readonly string
 }
 
 /** A group's ARN holds its path, which its name does not tell. */
-function groupResources(name: string): readonly string[] {
+export function groupResources(name: string): readonly string[] {
   return name === '*' ? ['group/*'] : [`group/${name}`, `group/*/${name}`];
 }

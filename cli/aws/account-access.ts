@@ -1,5 +1,6 @@
 import type { ListedUser } from '../../rule/core/known-user';
-import type { IamApi } from '../../rule/ports';
+import type { IamApi, Page } from '../../rule/ports';
+import type { EventHistoryApi } from './cloudtrail';
 import type { ConfigRulesApi } from './config-rules';
 
 /** Whose account it is and who looks at it, from sts:GetCallerIdentity. */
@@ -22,10 +23,18 @@ export interface AccountAccess extends Identity {
    * @throws AwsCallError for every answer but the user, `missing` for a user that IAM does not know.
    */
   getUser(userName: string, timeoutMs: number): Promise<ListedUser>;
+  /**
+   * One page of the names of a group's members.
+   *
+   * @throws AwsCallError for every answer but a page, `missing` for a group that IAM does not know.
+   */
+  groupMembers(groupName: string, marker: string | undefined, timeoutMs: number): Promise<Page<string>>;
 }
 
 /** The account whose credentials the caller has. */
 export interface OwnAccount extends AccountAccess {
   /** The rules of AWS Config in the account's region. */
   readonly configRules: ConfigRulesApi;
+  /** What CloudTrail recorded in a Region. */
+  readonly eventHistory: (region: string) => EventHistoryApi;
 }

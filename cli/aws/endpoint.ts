@@ -15,6 +15,7 @@ const FOR_SERVICE: ReadonlyMap<string, string> = new Map([
   ['iam', 'AWS_ENDPOINT_URL_IAM'],
   ['organizations', 'AWS_ENDPOINT_URL_ORGANIZATIONS'],
   ['config', 'AWS_ENDPOINT_URL_CONFIG_SERVICE'],
+  ['cloudtrail', 'AWS_ENDPOINT_URL_CLOUDTRAIL'],
 ]);
 
 /** The variable that says where a service is called, if one does. */

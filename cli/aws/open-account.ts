@@ -1,5 +1,6 @@
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
-import { GetUserCommand, IAMClient } from '@aws-sdk/client-iam';
+import { GetGroupCommand, GetUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { callAws, member } from '../../rule/aws/call';
 import { iamApi } from '../../rule/aws/iam';
@@ -9,6 +10,7 @@ import type { AwsOptions } from '../options/aws';
 import type { AccountAccess, Identity, OwnAccount } from './account-access';
 import { CliClient } from './cli-client';
 import { clientSettings } from './client-settings';
+import { eventHistoryApi } from './cloudtrail';
 import { configRulesApi } from './config-rules';
 import { requireEndpoints } from './endpoint';
 import { requireProfile } from './profile';
@@ -33,6 +35,7 @@ export async function openAccount(options: AwsOptions, clock: Clock): Promise<Ow
   return {
     ...accessThrough(new IAMClient(settings), identity, region),
     configRules: configRulesApi(new ConfigServiceClient(settings)),
+    eventHistory: (region) => eventHistoryApi(new CloudTrailClient({ ...settings, region })),
   };
 }
 
@@ -61,6 +64,16 @@ export function accessThrough(client: IAMClient, identity: Identity, region: str
           userId: member(user?.UserId, 'User.UserId'),
           userName: member(user?.UserName, 'User.UserName'),
           path: member(user?.Path, 'User.Path'),
+        }),
+      ),
+    groupMembers: (GroupName, Marker, timeoutMs) =>
+      callAws(
+        'iam:GetGroup',
+        timeoutMs,
+        (options) => client.send(new GetGroupCommand({ GroupName, Marker, MaxItems: 1000 }), options),
+        ({ Users, IsTruncated, Marker: next }) => ({
+          items: member(Users, 'Users').map((user) => member(user.UserName, 'Users.UserName')),
+          ...(IsTruncated === true && { next: member(next, 'Marker') }),
         }),
       ),
   };

@@ -5,6 +5,15 @@ import { enrol } from './enrol';
 import { explain } from './explain';
 import { notify } from './notify';
 import { policy } from './policy';
+import { rehearse } from './rehearse';
 
 /** Every command, in the order that `--help` lists them. */
-export const COMMANDS: readonly CommandFactory[] = [audit, explain, enrol, notify, policy, completion];
+export const COMMANDS: readonly CommandFactory[] = [
+  audit,
+  explain,
+  enrol,
+  rehearse,
+  notify,
+  policy,
+  completion,
+];

@@ -8,12 +8,15 @@ import { auditPolicy, EVERY_PARAMETER, type GrantingPolicy, READ_RULE } from '..
 import { addRoleOptions, type OrganizationOptions, requireRoleName } from '../options/organization';
 import { addParameterOptions, type ParameterOptions, readParameters } from '../options/rule-parameters';
 import { organizationPolicy } from '../organization/organization-policy';
+import { rehearsalPolicy } from '../rehearse/rehearsal-policy';
 import { toVisibleJson } from '../text/visible';
-import { readAsUsage } from '../usage-error';
+import { readAsUsage, UsageError } from '../usage-error';
 import type { CommandFactory } from './command';
 
 interface PolicyOptions extends ParameterOptions, Pick<OrganizationOptions, 'organization' | 'roleName'> {
   readonly audit?: boolean;
+  readonly rehearse?: boolean;
+  readonly group?: string;
   readonly enforceFrom?: string;
   readonly exemptAccessKeys?: boolean;
   readonly partition: string;
@@ -32,6 +35,8 @@ Examples:
     $ iam-console-mfa policy --audit --from-rule iam-console-mfa
   What somebody needs who is to audit all accounts; the role in each needs what the line above prints:
     $ iam-console-mfa policy --audit --organization --role-name ConsoleMfaAudit
+  What somebody needs who is to rehearse enforcement for a group:
+    $ iam-console-mfa policy --rehearse --group developers
 
 Exit codes:
   0  the policy was printed
@@ -40,10 +45,19 @@ Exit codes:
 
 export const policy: CommandFactory = (shell) => {
   const command = new Command('policy')
-    .description('print an IAM policy, ready to attach: for users, or for whoever runs an audit')
+    .description(
+      'print an IAM policy, ready to attach: for users, or for whoever runs an audit or a rehearsal',
+    )
     .addOption(
       new Option('--audit', 'exactly what an audit with the same flags calls').conflicts('enforceFrom'),
     )
+    .addOption(
+      new Option('--rehearse', 'exactly what a rehearsal of the event history calls').conflicts([
+        'audit',
+        'enforceFrom',
+      ]),
+    )
+    .option('--group <name>', 'the group that a rehearsal is of (with --rehearse)')
     .option(
       '--enforce-from <date>',
       'from this day or instant on, deny requests without MFA, except setting up MFA in a session',
@@ -56,12 +70,21 @@ export const policy: CommandFactory = (shell) => {
     );
   addRoleOptions(addParameterOptions(command)).addHelpText('after', EXAMPLES);
   return command.action(async (options: PolicyOptions) => {
-    const { audit, exemptAccessKeys } = options;
+    const { exemptAccessKeys } = options;
+    const document = documentFor(options);
     if (exemptAccessKeys === true) await shell.stderr.write(`${ACCESS_KEYS_EXEMPT_WARNING}\n`);
-    const document = audit === true ? auditorsPolicy(options) : usersPolicy(options);
     await shell.stdout.write(toVisibleJson(document));
   });
 };
+
+function documentFor(options: PolicyOptions): PolicyDocument {
+  const { audit, rehearse, group, partition } = options;
+  if (rehearse === true) return rehearsalPolicy(partition, group === undefined ? [] : [group]);
+  if (group !== undefined) {
+    throw new UsageError('InvalidFlags', '--group is for rehearsals; add --rehearse, or leave it out');
+  }
+  return audit === true ? auditorsPolicy(options) : usersPolicy(options);
+}
 
 function auditorsPolicy(options: PolicyOptions): GrantingPolicy {
   const { strings, fromRule } = readParameters(options);

@@ -42,5 +42,5 @@ function flagSyntax(option: Option): readonly FlagSyntax[] {
 
 function valueSyntax({ flags, required, argChoices }: Option): FlagSyntax['value'] {
   if (!required) return 'none';
-  return argChoices ?? (flags.endsWith('<file>') ? 'file' : 'any');
+  return argChoices ?? (/<(file|path\.\.\.)>$/.test(flags) ? 'file' : 'any');
 }

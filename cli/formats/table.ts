@@ -3,9 +3,10 @@ import { CATEGORIES, type Category, rowsIn } from '../audit/categories';
 import { isOfOrganization, type Report } from '../audit/report';
 import { shortReason } from '../audit/short-reason';
 import { accountLabel, subjectTitle } from '../audit/subject';
+import { columnLines, INDENT, widestOf } from '../text/columns';
 import { type Colour, coloured, type Page } from '../text/page';
 import { visible } from '../text/visible';
-import { padEnd, widthOf, wrap, wrapIndented } from '../text/wrap';
+import { wrap, wrapIndented } from '../text/wrap';
 import { changeLines } from './table-changes';
 import { summaryLines } from './table-summary';
 
@@ -58,32 +59,18 @@ function categoryLines(category: Category, report: Report, columns: number, page
   return [
     ...wrap(`${title} (${rows.length})`, columns).map((line) => coloured(line, colour, page)),
     ...(remedy === undefined ? [] : wrap(remedy, columns)),
-    ...cells.flatMap((texts) => rowLines(texts, widths)),
+    ...cells.flatMap((texts) => columnLines(texts, widths)),
   ];
 }
-
-const INDENT = '  ';
 
 /** As wide as their texts: names take 40 % of the page at most, with accounts 60 %; the last column has what remains. */
 function widthsOf(rows: readonly (readonly string[])[], columns: number): readonly number[] {
   const named = (rows[0]?.length ?? 1) - 1;
   const most = Math.floor(columns * (named === 1 ? 0.4 : 0.3));
-  const widest = (at: number) =>
-    rows.reduce((widest, texts) => Math.max(widest, widthOf(texts[at] ?? '')), 0);
+  const widest = (at: number) => widestOf(rows.map((texts) => texts[at] ?? ''));
   const widths = Array.from({ length: named }, (_, at) => Math.min(most, widest(at)));
   const taken = widths.reduce((sum, width) => sum + width + INDENT.length, INDENT.length);
   return [...widths, Math.max(1, columns - taken)];
-}
-
-/** Texts beside each other, each wrapped in its own column. */
-function rowLines(texts: readonly string[], widths: readonly number[]): readonly string[] {
-  const wrapped = texts.map((text, at) => wrap(text, widths[at] ?? 1));
-  return Array.from({ length: Math.max(...wrapped.map(({ length }) => length)) }, (_, line) =>
-    wrapped
-      .map((lines, at) => INDENT + padEnd(lines[line] ?? '', at < wrapped.length - 1 ? (widths[at] ?? 0) : 0))
-      .join('')
-      .trimEnd(),
-  );
 }
 
 /** Accounts that nobody tried to read: those that are no longer active, and how many were left out. */

@@ -9,22 +9,25 @@ export interface Asset {
   readonly source: string;
 }
 
-/** Reads one of the files that go into every report. */
-export function readAsset(name: 'report.css' | 'report.js'): Asset {
+type AssetName = 'report.css' | 'report.js' | 'rehearsal.css';
+
+/** Reads files that go into pages, one after the other. */
+export function readAsset(...names: readonly AssetName[]): Asset {
+  const files = names.map((name) => readFileSync(join(__dirname, 'browser', name), 'utf8'));
   // As a browser reads it, whatever the checkout's line ends: the hash is of that.
-  const text = readFileSync(join(__dirname, 'browser', name), 'utf8').replaceAll('\r\n', '\n');
+  const text = files.join('').replaceAll('\r\n', '\n');
   return { text, source: `'sha256-${createHash('sha256').update(text).digest('base64')}'` };
 }
 
 /**
- * The head's content security policy: nothing is loaded, nothing is sent, and of all scripts and styles only these two
+ * The head's content security policy: nothing is loaded, nothing is sent, and of all scripts and styles only these
  * count, so markup that an account's data got in would do nothing.
  */
-export function contentSecurityPolicy(style: Asset, script: Asset): Html {
+export function contentSecurityPolicy(style: Asset, script?: Asset): Html {
   const policy = [
     "default-src 'none'",
     `style-src ${style.source}`,
-    `script-src ${script.source}`,
+    ...(script === undefined ? [] : [`script-src ${script.source}`]),
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",

@@ -1,6 +1,8 @@
 import { formatInstant } from '../../rule/core/calendar';
 import { MFA_DEVICE_TYPES, type MfaDeviceType } from '../../rule/core/mfa-device';
 import type { Audit, Row } from '../audit/report';
+import { type EarlierRehearsal, lostBy } from './earlier-rehearsal';
+import { lostCallLines } from './lost-calls';
 
 /** What a user is to be told who has to set MFA up. */
 export interface Notice {
@@ -17,18 +19,29 @@ export interface Notice {
  * The notices of an audit: users without an accepted device, in grace or not.
  *
  * @param enforceFrom from when MFA is enforced, if it is; whichever comes first, that or the end of grace, is due.
+ * @param rehearsal what users would lose, if that is known.
  */
-export function noticesOf(audit: Audit, enforceFrom: Date | undefined): readonly Notice[] {
-  return audit.rows.flatMap((row) => noticeOf(row, audit, enforceFrom));
+export function noticesOf(
+  audit: Audit,
+  enforceFrom: Date | undefined,
+  rehearsal?: EarlierRehearsal,
+): readonly Notice[] {
+  return audit.rows.flatMap((row) => noticeOf(row, audit, enforceFrom, rehearsal));
 }
 
-function noticeOf(row: Row, audit: Audit, enforceFrom: Date | undefined): readonly Notice[] {
+function noticeOf(
+  row: Row,
+  audit: Audit,
+  enforceFrom: Date | undefined,
+  rehearsal: EarlierRehearsal | undefined,
+): readonly Notice[] {
   const { result, resourceType, userName, userId } = row;
   if (resourceType !== 'AWS::IAM::User') return [];
   if (result.reason !== 'inGrace' && result.reason !== 'noAcceptedDevice') return [];
   const graceEnd = result.reason === 'inGrace' ? result.endsAt : undefined;
   const due = dueOf([graceEnd, enforceFrom], audit.time);
   const { compliance } = result;
+  const lost = rehearsal === undefined ? [] : lostCallLines(lostBy(userName, rehearsal), rehearsal);
   return [
     {
       userName,
@@ -36,7 +49,7 @@ function noticeOf(row: Row, audit: Audit, enforceFrom: Date | undefined): readon
       compliance,
       due,
       subject: `Set up MFA for your AWS user ${userName} ${byWhen(due)} (account ${audit.accountId})`,
-      text: textOf(userName, result.held, due, audit, enforceFrom),
+      text: [textOf(userName, result.held, due, audit, enforceFrom), ...lost].join('\n'),
     },
   ];
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { html } from '../../cli/formats/html';
+import { html as rehearsalPage } from '../../cli/rehearse/formats/html';
 import { enrolVirtualDevice } from '../../demo/enrolment';
 import { EXEMPTION_TAG, smallCompany } from '../../demo/generator/small-company';
 import { synthesize } from '../../lib/synthesize';
@@ -10,6 +11,7 @@ import { SandboxClock } from '../../sandbox/account/clock';
 import { startSandbox } from '../../sandbox/sandbox';
 import { launchChromium, openPage } from '../support/browser/chromium';
 import { largeAudit } from '../support/html/audits';
+import { companyRehearsal } from '../support/rehearsal/company';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const A_MINUTE = 60_000;
@@ -25,6 +27,12 @@ async function main(directory: string): Promise<void> {
       viewport: { width: 1200, height: 1400 },
     });
     await report.page.screenshot({ path: join(DOCS, 'report.png') });
+
+    writeFileSync(file, rehearsalPage(companyRehearsal()));
+    const rehearsal = await openPage(browser, pathToFileURL(file).href, {
+      viewport: { width: 1200, height: 1400 },
+    });
+    await rehearsal.page.screenshot({ path: join(DOCS, 'rehearsal.png') });
 
     synthesize({ exemptUsers: 'break-glass', exemptionTag: EXEMPTION_TAG, gracePeriodDays: 14 }, directory);
     const sandbox = await startSandbox({ account: smallCompany(NOW), clock: SandboxClock.frozen(NOW) });

@@ -44,6 +44,7 @@ describe('the tarball', () => {
       'README.md',
       'bin/iam-console-mfa.js',
       'dist/THIRD-PARTY-LICENSES.txt',
+      'dist/browser/rehearsal.css',
       'dist/browser/report.css',
       'dist/browser/report.js',
       'dist/iam-console-mfa.js',

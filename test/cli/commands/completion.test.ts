@@ -41,6 +41,10 @@ test.each([
   [['iam-console-mfa', 'explain', '--from'], ['--from-rule']],
   [['iam-console-mfa', 'notify', '--from'], ['--from-rule']],
   [['iam-console-mfa', 'audit', '--since', ''], ['']],
+  [['iam-console-mfa', 'reh'], ['rehearse']],
+  [['iam-console-mfa', 'rehearse', '--ex'], ['--exempt-access-keys']],
+  [['iam-console-mfa', 'rehearse', '--events', ''], ['']],
+  [['iam-console-mfa', 'notify', '--reh'], ['--rehearsal']],
   [
     ['iam-console-mfa', 'completion', ''],
     ['bash', 'zsh', 'fish', '--help'],
@@ -57,6 +61,9 @@ test('zsh is told descriptions, choices and files, quoted', async () => {
   );
   expect(script).toContain(
     "'--since[compare with an earlier audit, written with --format json]:file:_files'",
+  );
+  expect(script).toContain(
+    "'--events[log files of CloudTrail, or folders of them; - is standard input (default\\: the event history)]:file:_files'",
   );
   expect(script).toContain(
     "'--profile[a profile of the AWS CLI'\\''s configuration (default\\: the AWS SDK'\\''s choice)]:value: '",
@@ -76,6 +83,11 @@ test('fish is told descriptions, choices and files, quoted', async () => {
   expect(script).toContain(
     `${audit} -l profile -x -d 'a profile of the AWS CLI\\'s configuration (default: the AWS SDK\\'s choice)'`,
   );
+});
+
+test('fish completes the files of a rehearsal', async () => {
+  const rehearse = "complete -c iam-console-mfa -n '__fish_seen_subcommand_from rehearse'";
+  expect(await scriptFor('fish')).toContain(`${rehearse} -l events -r -F -d`);
 });
 
 test('64 for another shell', async () => {

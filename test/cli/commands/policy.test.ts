@@ -97,6 +97,25 @@ test.each<Partial<RuleParameters>>([
   expect(ofAudit.map(({ Sid, Action, Resource }) => [Sid, Action, Resource])).toEqual(stack.resolve(ofRule));
 });
 
+test('the policy of a rehearsal: the event history, and the group if one is asked for', async () => {
+  const { document, code } = await printed('--rehearse');
+  expect(code).toBe(0);
+  expect(document).toEqual({
+    Version: '2012-10-17',
+    Statement: [
+      { Sid: 'ReadEventHistory', Effect: 'Allow', Action: ['cloudtrail:LookupEvents'], Resource: ['*'] },
+    ],
+  });
+  const ofGroup = await printed('--rehearse', '--group', 'developers', '--partition', 'aws-us-gov');
+  expect(ofGroup.document.Statement.map(({ Action, Resource }: Statement) => [Action, Resource])).toEqual([
+    [['cloudtrail:LookupEvents'], ['*']],
+    [
+      ['iam:GetGroup'],
+      ['arn:aws-us-gov:iam::*:group/developers', 'arn:aws-us-gov:iam::*:group/*/developers'],
+    ],
+  ]);
+});
+
 test('the policy of users who set MFA up by themselves grants, and from a day on denies', async () => {
   const selfService = await printed();
   const enforcing = await printed('--enforce-from', '2027-03-01');
@@ -124,6 +143,9 @@ test('whoever exempts access keys is warned', async () => {
 test.each([
   [['--enforce-from', '2027-02-30'], 'InvalidEnforcementDate'],
   [['--audit', '--enforce-from', '2027-03-01'], 'cannot be used with'],
+  [['--rehearse', '--audit'], 'cannot be used with'],
+  [['--rehearse', '--enforce-from', '2027-03-01'], 'cannot be used with'],
+  [['--group', 'developers'], 'InvalidFlags: --group is for rehearsals; add --rehearse'],
   [['--audit', '--partition', 'aws-mars'], 'Allowed choices are aws, aws-cn, aws-us-gov'],
 ])('64 for %j', async (args, complaint) => {
   const { code, stderr } = await printed(...args);

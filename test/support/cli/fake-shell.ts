@@ -38,7 +38,9 @@ export function accessTo(iam: AccountIam): OwnAccount {
     ...access,
     iam,
     getUser: iam.over('iam:GetUser', access.getUser),
+    groupMembers: iam.over('iam:GetGroup', access.groupMembers),
     configRules: { describeRules: iam.over('config:DescribeConfigRules', describeRules) },
+    eventHistory: () => ({ lookupEvents: () => Promise.reject(new Error('no event history')) }),
   };
 }
 
@@ -59,6 +61,9 @@ export class CommandLine {
   readonly stderr = new CapturedSink();
   readonly clock = new VirtualClock(NOW);
   readonly env: Record<string, string> = {};
+  /** What is typed, or comes through a pipe. */
+  stdin: readonly (string | Buffer)[] = [];
+  readonly interruption = new AbortController();
 
   /** @param open what to open the account with; none for a command that opens none. */
   constructor(
@@ -68,14 +73,28 @@ export class CommandLine {
 
   /** @returns the exit code. */
   run(...args: readonly string[]): Promise<number> {
-    return this.clock.run(() => run(args, this.#shell()));
+    return this.clock.run(() => run(args, this.shell()));
   }
 
-  #shell(): Shell {
+  /** The same for a command that also waits for files. */
+  async runWithFiles(...args: readonly string[]): Promise<number> {
+    let over = false;
+    const code = run(args, this.shell()).finally(() => {
+      over = true;
+    });
+    while (!over) {
+      await new Promise(setImmediate);
+      await this.clock.runOut();
+    }
+    return code;
+  }
+
+  /** What surrounds its commands, some of it changed. */
+  shell(change: Partial<Shell> = {}): Shell {
     return {
       stdout: this.stdout,
       stderr: this.stderr,
-      stdin: Readable.from([]),
+      stdin: Readable.from(this.stdin),
       env: this.env,
       clock: this.clock,
       openAccount: async () => {
@@ -88,7 +107,8 @@ export class CommandLine {
         return this.organization(this.clock);
       },
       openEnrolment: () => Promise.reject(new Error('nobody enrols here')),
-      interruptible: (work) => work(new AbortController()),
+      interruptible: (work) => work(this.interruption),
+      ...change,
     };
   }
 }
