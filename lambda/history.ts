@@ -3,7 +3,7 @@ import type { StoredResult } from '../rule/core/evaluation';
 import type { Invocation } from '../rule/core/invocation';
 import type { KnownUser, ListedUser } from '../rule/core/known-user';
 import type { Assessment } from '../rule/core/outcome';
-import { type HeldResults, resultKey, userKey } from '../rule/core/to-evaluations';
+import { resultKey, type StoredResults, userKey } from '../rule/core/to-evaluations';
 import type { EarlierResults } from '../rule/judge-users';
 import type { ConfigCalls } from './run-calls';
 
@@ -13,7 +13,7 @@ const PATIENCE = 3;
 /** The results of the rule that AWS Config has from before this delivery. */
 export interface History extends EarlierResults {
   /** Absent when they were not read to the end. */
-  readonly results?: HeldResults;
+  readonly results?: StoredResults;
   readonly problem?: ConsoleMfaError;
 }
 
@@ -78,7 +78,7 @@ async function readAll(
   await client.pages('config:GetComplianceDetailsByConfigRule', until, readPage, onPage);
 }
 
-function earlierResults(results: HeldResults, thisRun: number): EarlierResults {
+function earlierResults(results: StoredResults, thisRun: number): EarlierResults {
   const timestampOf = ({ userId }: ListedUser) => results.get(resultKey(userKey(userId)))?.orderingTimestamp;
   return {
     hasResultOfThisRun: (user) => timestampOf(user) === thisRun,
@@ -92,7 +92,7 @@ function earlierResults(results: HeldResults, thisRun: number): EarlierResults {
   };
 }
 
-function byKey(results: readonly StoredResult[]): HeldResults {
+function byKey(results: readonly StoredResult[]): StoredResults {
   return new Map(results.map((result) => [resultKey(result), result]));
 }
 

@@ -14,10 +14,10 @@ export function shortReason(result: Result, parameters: RuleParameters): string 
     case 'acceptedDevice':
       return result.types.join(', ');
     case 'inGrace':
-      return `${devices(result.held, parameters)}; grace ends ${formatInstant(result.endsAt)}`;
+      return `${devices(result.deviceTypes, parameters)}; grace ends ${formatInstant(result.endsAt)}`;
     case 'noAcceptedDevice':
       return [
-        devices(result.held, parameters),
+        devices(result.deviceTypes, parameters),
         result.graceEndedAt && `grace ended ${formatInstant(result.graceEndedAt)}`,
         result.failedExemption && failed(result.failedExemption),
       ]
@@ -35,8 +35,8 @@ export function shortReason(result: Result, parameters: RuleParameters): string 
 }
 
 /** Where only virtual devices count, nobody has asked about others: then "no MFA device" would say too much. */
-function devices(held: readonly MfaDeviceType[], { acceptedMfaTypes }: RuleParameters): string {
-  if (held.length > 0) return `only ${held.join(', ')}`;
+function devices(deviceTypes: readonly MfaDeviceType[], { acceptedMfaTypes }: RuleParameters): string {
+  if (deviceTypes.length > 0) return `only ${deviceTypes.join(', ')}`;
   return acceptedMfaTypes.length === MFA_DEVICE_TYPES.length ? 'no MFA device' : 'no accepted MFA device';
 }
 

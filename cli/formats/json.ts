@@ -90,9 +90,9 @@ function details(result: Result): object {
     case 'acceptedDevice':
       return { mfaTypes: result.types };
     case 'inGrace':
-      return { mfaTypes: result.held, graceEndsAt: result.endsAt };
+      return { mfaTypes: result.deviceTypes, graceEndsAt: result.endsAt };
     case 'noAcceptedDevice': {
-      const { held: mfaTypes, graceEndedAt, failedExemption } = result;
+      const { deviceTypes: mfaTypes, graceEndedAt, failedExemption } = result;
       return { mfaTypes, ...(graceEndedAt && { graceEndedAt }), ...(failedExemption && { failedExemption }) };
     }
     case 'exempt':

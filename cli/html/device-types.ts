@@ -6,10 +6,10 @@ import { count, DEVICE_NAMES } from './phrases';
 
 /** How many users have a device of each type. */
 export function deviceTypes({ rows, parameters }: Report): Html {
-  const held = rows.flatMap(({ result }) => deviceTypesOf(result));
+  const types = rows.flatMap(({ result }) => deviceTypesOf(result));
   const counts = MFA_DEVICE_TYPES.map((type) => ({
     type,
-    users: held.filter((other) => other === type).length,
+    users: types.filter((other) => other === type).length,
   }));
   const most = Math.max(1, ...counts.map(({ users }) => users));
   const rowsOfTable = counts.map(

@@ -14,9 +14,9 @@ export function reasonOf(result: Result, parameters: RuleParameters): Html {
     case 'acceptedDevice':
       return html`An accepted device`;
     case 'inGrace':
-      return lacking(result.held, parameters);
+      return lacking(result.deviceTypes, parameters);
     case 'noAcceptedDevice':
-      return html`${lacking(result.held, parameters)}${
+      return html`${lacking(result.deviceTypes, parameters)}${
         result.graceEndedAt && html`<br>Grace ended ${instant(result.graceEndedAt)}`
       }${result.failedExemption && html`<br>${failed(result.failedExemption)}`}`;
     case 'exempt':
@@ -49,8 +49,8 @@ export function deviceTypeNames(types: readonly MfaDeviceType[]): string {
 }
 
 /** Where only virtual devices count, nobody has asked about others: then "no MFA device" would say too much. */
-function lacking(held: readonly MfaDeviceType[], { acceptedMfaTypes }: RuleParameters): Html {
-  if (held.length > 0) return html`Password, only ${deviceTypeNames(held)}`;
+function lacking(deviceTypes: readonly MfaDeviceType[], { acceptedMfaTypes }: RuleParameters): Html {
+  if (deviceTypes.length > 0) return html`Password, only ${deviceTypeNames(deviceTypes)}`;
   const all = acceptedMfaTypes.length === MFA_DEVICE_TYPES.length;
   return html`Password, no ${all ? '' : 'accepted '}MFA device`;
 }

@@ -49,7 +49,7 @@ function noticeOf(
       compliance,
       due,
       subject: `Set up MFA for your AWS user ${userName} ${byWhen(due)} (account ${audit.accountId})`,
-      text: [textOf(userName, result.held, due, audit, enforceFrom), ...lost].join('\n'),
+      text: [textOf(userName, result.deviceTypes, due, audit, enforceFrom), ...lost].join('\n'),
     },
   ];
 }
@@ -67,7 +67,7 @@ export function byWhen(due: Notice['due']): string {
 
 function textOf(
   userName: string,
-  held: readonly MfaDeviceType[],
+  deviceTypes: readonly MfaDeviceType[],
   due: Notice['due'],
   { accountId, partition, parameters, time }: Audit,
   enforceFrom: Date | undefined,
@@ -75,7 +75,7 @@ function textOf(
   const accepted = MFA_DEVICE_TYPES.filter((type) => parameters.acceptedMfaTypes.includes(type));
   return [
     `Your IAM user ${userName} in AWS account ${accountId} can sign in to the AWS console with a password alone.`,
-    ...(held.length > 0 ? [`The MFA you have (${held.join(', ')}) does not count here.`] : []),
+    ...(deviceTypes.length > 0 ? [`The MFA you have (${deviceTypes.join(', ')}) does not count here.`] : []),
     `Please set up multi-factor authentication (MFA) ${byWhen(due)}.`,
     '',
     `1. Sign in: ${signInAddress(accountId, partition)}`,

@@ -24,10 +24,10 @@ function describe(userName: string, verdict: Verdict, parameters: RuleParameters
     case 'acceptedDevice':
       return `${userName} has an accepted MFA device (${verdict.types.join(', ')}). Nothing to do.`;
     case 'inGrace':
-      return `${userName} has a console password and ${lacking(verdict.held, parameters)}. Grace ends ${formatInstant(verdict.endsAt)}; until then: ${ASSIGN}.`;
+      return `${userName} has a console password and ${lacking(verdict.deviceTypes, parameters)}. Grace ends ${formatInstant(verdict.endsAt)}; until then: ${ASSIGN}.`;
     case 'noAcceptedDevice':
       return [
-        `${userName} has a console password and ${lacking(verdict.held, parameters)}. To do: ${ASSIGN}.`,
+        `${userName} has a console password and ${lacking(verdict.deviceTypes, parameters)}. To do: ${ASSIGN}.`,
         verdict.failedExemption && explainFailed(verdict.failedExemption),
         verdict.graceEndedAt && `Grace ended ${formatInstant(verdict.graceEndedAt)}.`,
       ]
@@ -38,9 +38,9 @@ function describe(userName: string, verdict: Verdict, parameters: RuleParameters
   }
 }
 
-function lacking(held: readonly MfaDeviceType[], { acceptedMfaTypes }: RuleParameters): string {
-  if (held.length === 0 && acceptedMfaTypes.length === MFA_DEVICE_TYPES.length) return 'no MFA device';
-  const having = held.length === 0 ? '' : `, only ${held.join(', ')}`;
+function lacking(deviceTypes: readonly MfaDeviceType[], { acceptedMfaTypes }: RuleParameters): string {
+  if (deviceTypes.length === 0 && acceptedMfaTypes.length === MFA_DEVICE_TYPES.length) return 'no MFA device';
+  const having = deviceTypes.length === 0 ? '' : `, only ${deviceTypes.join(', ')}`;
   return `no MFA device of an accepted type (${acceptedMfaTypes.join(', ')})${having}`;
 }
 

@@ -32,19 +32,19 @@ function judgeOnFacts(user: KnownUser, parameters: RuleParameters, now: Date): V
   if (user.loginProfile === undefined) return 'loginProfile';
   if (user.loginProfile === 'none') return { compliance: 'COMPLIANT', reason: 'noPassword' };
 
-  const held = virtualListTellsAll(user, parameters) ? [] : user.mfaDevices;
-  if (held === undefined) return 'mfaDevices';
-  const types = held.filter(accepts);
+  const deviceTypes = virtualListTellsAll(user, parameters) ? [] : user.mfaDevices;
+  if (deviceTypes === undefined) return 'mfaDevices';
+  const types = deviceTypes.filter(accepts);
   if (types.length > 0) return { compliance: 'COMPLIANT', reason: 'acceptedDevice', types };
 
   const graceEnd = endOfGrace(user.loginProfile, parameters);
   if (graceEnd !== undefined && now < graceEnd) {
-    return { compliance: 'COMPLIANT', reason: 'inGrace', endsAt: graceEnd, held };
+    return { compliance: 'COMPLIANT', reason: 'inGrace', endsAt: graceEnd, deviceTypes };
   }
   return judgeOnTags(user, parameters, now, {
     compliance: 'NON_COMPLIANT',
     reason: 'noAcceptedDevice',
-    held,
+    deviceTypes,
     ...(graceEnd !== undefined && { graceEndedAt: graceEnd }),
   });
 }

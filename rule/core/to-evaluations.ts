@@ -5,8 +5,8 @@ import type { Assessment, Outcome } from './outcome';
 import { rootEvaluation } from './root';
 import type { RuleParameters } from './rule-parameters';
 
-/** The results that AWS Config holds of the rule, by `resultKey`. */
-export type HeldResults = ReadonlyMap<string, StoredResult>;
+/** The results of the rule that AWS Config has, by `resultKey`. */
+export type StoredResults = ReadonlyMap<string, StoredResult>;
 
 export function resultKey({ resourceType, resourceId }: ResourceKey): string {
   return `${resourceType} ${resourceId}`;
@@ -14,25 +14,25 @@ export function resultKey({ resourceType, resourceId }: ResourceKey): string {
 
 /**
  * Turns an assessment into the evaluations to submit: one for each user judged and for the root user, and
- * NOT_APPLICABLE for held results whose user is gone or which the policy no longer covers. With `report: changes`
+ * NOT_APPLICABLE for stored results whose user is gone or which the policy no longer covers. With `report: changes`
  * only those that differ from what AWS Config holds.
  *
- * @param held absent where AWS Config's results could not be read: then nobody is made gone and everything is sent.
+ * @param stored absent where AWS Config's results could not be read: then nobody is made gone and everything is sent.
  */
 export function toEvaluations(
   assessment: Assessment,
   parameters: RuleParameters,
   { accountId, orderingTimestamp }: Pick<Invocation, 'accountId' | 'orderingTimestamp'>,
-  held?: HeldResults,
+  stored?: StoredResults,
 ): readonly Evaluation[] {
   const evaluations = [
     ...assessment.outcomes.flatMap((outcome) => userEvaluation(outcome, parameters)),
     ...(assessment.root === undefined ? [] : [rootEvaluation(accountId, assessment.root)]),
-    ...(held === undefined ? [] : obsolete(held, assessment, parameters)),
+    ...(stored === undefined ? [] : obsolete(stored, assessment, parameters)),
   ];
-  if (held === undefined) return evaluations;
+  if (stored === undefined) return evaluations;
   return evaluations.filter((evaluation) => {
-    const result = held.get(resultKey(evaluation));
+    const result = stored.get(resultKey(evaluation));
     // An earlier delivery of the same event has stored this very result.
     if (result?.orderingTimestamp === orderingTimestamp.getTime() && equal(result, evaluation)) return false;
     return parameters.report === 'all' || !equal(result, evaluation);
@@ -56,12 +56,12 @@ export function userKey(userId: string): EvaluationKey {
 }
 
 function obsolete(
-  held: HeldResults,
+  stored: StoredResults,
   assessment: Assessment,
   parameters: RuleParameters,
 ): readonly Evaluation[] {
   const { listedAtTheEnd } = assessment;
-  return [...held.values()].flatMap(({ resourceType, resourceId }): readonly Evaluation[] => {
+  return [...stored.values()].flatMap(({ resourceType, resourceId }): readonly Evaluation[] => {
     if (resourceType === 'AWS::IAM::User' && listedAtTheEnd?.has(resourceId) === false) {
       const annotation = 'The user no longer exists.';
       return [{ resourceType, resourceId, compliance: 'NOT_APPLICABLE', annotation }];

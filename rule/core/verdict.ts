@@ -27,12 +27,12 @@ export type Verdict =
       readonly reason: 'inGrace';
       readonly endsAt: Date;
       /** The types of the devices the user has, none of them accepted. */
-      readonly held: readonly MfaDeviceType[];
+      readonly deviceTypes: readonly MfaDeviceType[];
     }
   | {
       readonly compliance: 'NON_COMPLIANT';
       readonly reason: 'noAcceptedDevice';
-      readonly held: readonly MfaDeviceType[];
+      readonly deviceTypes: readonly MfaDeviceType[];
       readonly graceEndedAt?: Date;
       readonly failedExemption?: FailedExemption;
     }

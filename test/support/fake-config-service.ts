@@ -1,6 +1,6 @@
 import type { ConfigApi, Submission } from '../../lambda/ports';
 import type { ResourceKey, StoredResult } from '../../rule/core/evaluation';
-import { type HeldResults, resultKey } from '../../rule/core/to-evaluations';
+import { resultKey, type StoredResults } from '../../rule/core/to-evaluations';
 import type { Clock } from '../../rule/ports';
 import { Line, pageOf } from './calls';
 
@@ -12,7 +12,7 @@ export class FakeConfigService implements ConfigApi {
   /** Chooses the evaluations of a submission that AWS Config does not take. */
   onSubmission: (submission: Submission) => readonly ResourceKey[] = () => [];
 
-  constructor(clock: Clock, results: HeldResults = new Map()) {
+  constructor(clock: Clock, results: StoredResults = new Map()) {
     this.line = new Line(clock);
     this.results = new Map(results);
   }
@@ -63,6 +63,6 @@ export function storedResult(resourceId: string, result: Partial<StoredResult> =
   };
 }
 
-export function holding(...results: readonly StoredResult[]): HeldResults {
+export function holding(...results: readonly StoredResult[]): StoredResults {
   return new Map(results.map((result) => [resultKey(result), result]));
 }

@@ -21,7 +21,7 @@ const ASSIGN = 'IAM > Users > Security credentials > Assign MFA device';
 const noDevice = {
   compliance: 'NON_COMPLIANT',
   reason: 'noAcceptedDevice',
-  held: [],
+  deviceTypes: [],
 } as const;
 
 function exemptBy(exemption: (Verdict & { readonly reason: 'exempt' })['exemption']): Verdict {
@@ -57,14 +57,18 @@ export const SCENARIOS: readonly Scenario[] = [
     title: 'a user whose only MFA device is of a type that is not accepted is NON_COMPLIANT',
     user: listed({ virtualDevice: true, loginProfile: password, mfaDevices: ['virtual'] }),
     policy: { acceptedMfaTypes: ['fido', 'hardware-totp'] },
-    answer: { ...noDevice, held: ['virtual'] },
+    answer: { ...noDevice, deviceTypes: ['virtual'] },
     annotation: `alice has a console password and no MFA device of an accepted type (fido, hardware-totp), only virtual. To do: ${ASSIGN}.`,
   },
   {
     title: 'a user with devices of several types, none of which counts, is NON_COMPLIANT',
     user: listed({ loginProfile: password, mfaDevices: ['sms', 'hardware-totp'] }),
     policy: { acceptedMfaTypes: ['fido'] },
-    answer: { compliance: 'NON_COMPLIANT', reason: 'noAcceptedDevice', held: ['sms', 'hardware-totp'] },
+    answer: {
+      compliance: 'NON_COMPLIANT',
+      reason: 'noAcceptedDevice',
+      deviceTypes: ['sms', 'hardware-totp'],
+    },
     annotation: `alice has a console password and no MFA device of an accepted type (fido), only sms, hardware-totp. To do: ${ASSIGN}.`,
   },
   {
@@ -90,7 +94,7 @@ export const SCENARIOS: readonly Scenario[] = [
       compliance: 'COMPLIANT',
       reason: 'inGrace',
       endsAt: new Date('2027-01-31T08:30:00Z'),
-      held: [],
+      deviceTypes: [],
     },
     annotation: `alice has a console password and no MFA device. Grace ends 2027-01-31T08:30:00Z; until then: ${ASSIGN}.`,
   },
@@ -111,7 +115,7 @@ export const SCENARIOS: readonly Scenario[] = [
       compliance: 'COMPLIANT',
       reason: 'inGrace',
       endsAt: new Date('2027-02-01T00:00:00Z'),
-      held: [],
+      deviceTypes: [],
     },
     annotation: `alice has a console password and no MFA device. Grace ends 2027-02-01T00:00:00Z; until then: ${ASSIGN}.`,
   },
@@ -131,7 +135,7 @@ export const SCENARIOS: readonly Scenario[] = [
       compliance: 'COMPLIANT',
       reason: 'inGrace',
       endsAt: new Date('2027-02-01T08:30:00Z'),
-      held: ['sms'],
+      deviceTypes: ['sms'],
     },
     annotation: `alice has a console password and no MFA device of an accepted type (fido), only sms. Grace ends 2027-02-01T08:30:00Z; until then: ${ASSIGN}.`,
   },
@@ -143,7 +147,7 @@ export const SCENARIOS: readonly Scenario[] = [
       compliance: 'COMPLIANT',
       reason: 'inGrace',
       endsAt: new Date('2027-03-01T00:00:00Z'),
-      held: [],
+      deviceTypes: [],
     },
     annotation: `alice has a console password and no MFA device. Grace ends 2027-03-01T00:00:00Z; until then: ${ASSIGN}.`,
   },

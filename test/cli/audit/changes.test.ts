@@ -8,7 +8,7 @@ import { listed } from '../../support/known-users';
 
 const VERDICTS: Readonly<Record<Compliance, Verdict>> = {
   COMPLIANT: { compliance: 'COMPLIANT', reason: 'noPassword' },
-  NON_COMPLIANT: { compliance: 'NON_COMPLIANT', reason: 'noAcceptedDevice', held: [] },
+  NON_COMPLIANT: { compliance: 'NON_COMPLIANT', reason: 'noAcceptedDevice', deviceTypes: [] },
   NOT_APPLICABLE: {
     compliance: 'NOT_APPLICABLE',
     reason: 'exempt',

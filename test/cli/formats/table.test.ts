@@ -43,7 +43,11 @@ test('a narrow terminal wraps names and reasons in their own columns', () => {
       {
         status: 'judged',
         user: listed({ userName: 'a-name-of-thirty-characters-xx' }),
-        verdict: { compliance: 'NON_COMPLIANT', reason: 'noAcceptedDevice', held: ['sms', 'hardware-totp'] },
+        verdict: {
+          compliance: 'NON_COMPLIANT',
+          reason: 'noAcceptedDevice',
+          deviceTypes: ['sms', 'hardware-totp'],
+        },
       },
     ],
     problems: [],

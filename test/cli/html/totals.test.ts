@@ -13,7 +13,7 @@ const inGrace = auditOf({
       verdict: {
         compliance: 'COMPLIANT',
         reason: 'inGrace',
-        held: [],
+        deviceTypes: [],
         endsAt: new Date('2027-02-01T00:00:00Z'),
       },
     },
@@ -49,7 +49,7 @@ test('a share is not rounded to all or to nothing', () => {
   const outcomes = Array.from({ length: 300 }, (_, at): Outcome => {
     const verdict: Verdict =
       at === 0
-        ? { compliance: 'NON_COMPLIANT', reason: 'noAcceptedDevice', held: [] }
+        ? { compliance: 'NON_COMPLIANT', reason: 'noAcceptedDevice', deviceTypes: [] }
         : { compliance: 'COMPLIANT', reason: 'noPassword' };
     return { status: 'judged', user: listed({ userName: `user-${at}` }), verdict };
   });

@@ -6,8 +6,13 @@ import { listed } from '../../support/known-users';
 function noticeOf(graceEnd?: string, enforceFrom?: string) {
   const verdict =
     graceEnd === undefined
-      ? ({ compliance: 'NON_COMPLIANT', reason: 'noAcceptedDevice', held: [] } as const)
-      : ({ compliance: 'COMPLIANT', reason: 'inGrace', held: [], endsAt: new Date(graceEnd) } as const);
+      ? ({ compliance: 'NON_COMPLIANT', reason: 'noAcceptedDevice', deviceTypes: [] } as const)
+      : ({
+          compliance: 'COMPLIANT',
+          reason: 'inGrace',
+          deviceTypes: [],
+          endsAt: new Date(graceEnd),
+        } as const);
   const audit = auditOf({ outcomes: [{ status: 'judged', user: listed(), verdict }], problems: [] });
   return noticesOf(audit, enforceFrom === undefined ? undefined : new Date(enforceFrom))[0];
 }
@@ -59,7 +64,7 @@ test('where only passkeys and hardware tokens count, the text sends nobody to an
         {
           status: 'judged',
           user: listed(),
-          verdict: { compliance: 'NON_COMPLIANT', reason: 'noAcceptedDevice', held: ['virtual'] },
+          verdict: { compliance: 'NON_COMPLIANT', reason: 'noAcceptedDevice', deviceTypes: ['virtual'] },
         },
       ],
       problems: [],

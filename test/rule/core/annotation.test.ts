@@ -7,14 +7,14 @@ import { policy } from '../../support/known-users';
 // Every row of the verdict table has its annotation, literally, in support/judge-scenarios.ts.
 
 const LONGEST_NAME = 'n'.repeat(64);
-const failing = { compliance: 'NON_COMPLIANT', reason: 'noAcceptedDevice', held: [] } as const;
+const failing = { compliance: 'NON_COMPLIANT', reason: 'noAcceptedDevice', deviceTypes: [] } as const;
 
 test('with the longest user name, the remedy and the end of grace are there', () => {
   const inGrace: Verdict = {
     compliance: 'COMPLIANT',
     reason: 'inGrace',
     endsAt: new Date('2027-01-31T08:30:00.123Z'),
-    held: ['virtual'],
+    deviceTypes: ['virtual'],
   };
   const parameters = policy({ acceptedMfaTypes: ['fido'] });
   expect(annotate(LONGEST_NAME, inGrace, parameters)).toBe(
@@ -88,12 +88,12 @@ test('whatever the names are, an annotation has 1 to 256 characters, is well for
       compliance: fc.constant('COMPLIANT' as const),
       reason: fc.constant('inGrace' as const),
       endsAt: date,
-      held: types,
+      deviceTypes: types,
     }),
     fc.record({
       compliance: fc.constant('NON_COMPLIANT' as const),
       reason: fc.constant('noAcceptedDevice' as const),
-      held: types,
+      deviceTypes: types,
       graceEndedAt: date,
       failedExemption: fc.record({
         key: name,

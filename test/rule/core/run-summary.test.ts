@@ -11,7 +11,7 @@ const judged = (verdict: Verdict, userId = user.userId): Outcome => ({
   verdict,
 });
 const compliant = judged({ compliance: 'COMPLIANT', reason: 'noPassword' });
-const failing = judged({ compliance: 'NON_COMPLIANT', reason: 'noAcceptedDevice', held: [] });
+const failing = judged({ compliance: 'NON_COMPLIANT', reason: 'noAcceptedDevice', deviceTypes: [] });
 const byPath: Exemption = { by: 'path', prefix: '/service/' };
 const exempt = judged({ compliance: 'NOT_APPLICABLE', reason: 'exempt', exemption: byPath }, 'AIDAROBOT');
 const withheld: Outcome = { status: 'withheld', user, error: new ConsoleMfaError('UnknownMfaDevice', 'no') };

@@ -1,7 +1,7 @@
 import { ConsoleMfaError } from '../../../rule/core/errors';
 import type { Evaluation, StoredResult } from '../../../rule/core/evaluation';
 import type { Assessment, Outcome } from '../../../rule/core/outcome';
-import { type HeldResults, resultKey, toEvaluations, userKey } from '../../../rule/core/to-evaluations';
+import { resultKey, type StoredResults, toEvaluations, userKey } from '../../../rule/core/to-evaluations';
 import type { Verdict } from '../../../rule/core/verdict';
 import { listed, policy } from '../../support/known-users';
 
@@ -17,7 +17,7 @@ const judged = (userName: string, verdict: Verdict): Outcome => ({
   verdict,
 });
 const alice = judged('alice', { compliance: 'COMPLIANT', reason: 'noPassword' });
-const bob = judged('bob', { compliance: 'NON_COMPLIANT', reason: 'noAcceptedDevice', held: [] });
+const bob = judged('bob', { compliance: 'NON_COMPLIANT', reason: 'noAcceptedDevice', deviceTypes: [] });
 const robot = judged('robot', {
   compliance: 'NOT_APPLICABLE',
   reason: 'exempt',
@@ -65,7 +65,7 @@ function assessment(outcomes: readonly Outcome[], more: Partial<Assessment> = {}
   };
 }
 
-function held(...results: (Partial<StoredResult> & { readonly resourceId: string })[]): HeldResults {
+function holding(...results: (Partial<StoredResult> & { readonly resourceId: string })[]): StoredResults {
   const stored = results.map(
     (result): StoredResult => ({
       resourceType: 'AWS::IAM::User',
@@ -96,7 +96,7 @@ test('a user is known to AWS Config by its id', () => {
 
 describe('report: all', () => {
   test('everybody judged has an evaluation', () => {
-    expect(toEvaluations(assessment([alice, bob, robot]), policy(), run, held())).toEqual([
+    expect(toEvaluations(assessment([alice, bob, robot]), policy(), run, holding())).toEqual([
       ALICE,
       BOB,
       ROBOT,
@@ -104,7 +104,7 @@ describe('report: all', () => {
   });
 
   test('what is the same as before is sent too', () => {
-    const before = held(stored(ALICE), stored(BOB));
+    const before = holding(stored(ALICE), stored(BOB));
     expect(toEvaluations(assessment([alice, bob]), policy(), run, before)).toEqual([ALICE, BOB]);
   });
 
@@ -115,32 +115,32 @@ describe('report: all', () => {
       { status: 'settled', user },
       { status: 'gone', user },
     ];
-    expect(toEvaluations(assessment(outcomes), policy(), run, held())).toEqual([]);
+    expect(toEvaluations(assessment(outcomes), policy(), run, holding())).toEqual([]);
     expect(toEvaluations(assessment(outcomes), policy(), run)).toEqual([]);
   });
 });
 
 describe('report: changes', () => {
   test('only what differs is sent', () => {
-    const before = held(stored(ALICE), stored({ ...BOB, compliance: 'COMPLIANT' }));
+    const before = holding(stored(ALICE), stored({ ...BOB, compliance: 'COMPLIANT' }));
     expect(toEvaluations(assessment([alice, bob]), changes, run, before)).toEqual([BOB]);
   });
 
   test('another annotation is a difference', () => {
-    const before = held({ ...stored(BOB), annotation: 'another' });
+    const before = holding({ ...stored(BOB), annotation: 'another' });
     expect(toEvaluations(assessment([bob]), changes, run, before)).toEqual([BOB]);
   });
 
   test('a user who is not held is new', () => {
-    expect(toEvaluations(assessment([alice]), changes, run, held())).toEqual([ALICE]);
+    expect(toEvaluations(assessment([alice]), changes, run, holding())).toEqual([ALICE]);
   });
 
   test('an exempt user who is not held is the same as before', () => {
-    expect(toEvaluations(assessment([robot]), changes, run, held())).toEqual([]);
+    expect(toEvaluations(assessment([robot]), changes, run, holding())).toEqual([]);
   });
 
   test('an exempt user who is held has become exempt', () => {
-    const before = held({ resourceId: 'AIDA-robot', annotation: ROBOT.annotation });
+    const before = holding({ resourceId: 'AIDA-robot', annotation: ROBOT.annotation });
     expect(toEvaluations(assessment([robot]), changes, run, before)).toEqual([ROBOT]);
   });
 
@@ -154,20 +154,20 @@ describe.each([
   ['changes', changes],
 ])('a user that is gone (report: %s)', (_mode, parameters) => {
   test('is NOT_APPLICABLE where AWS Config holds a result', () => {
-    const before = held(stored(ALICE), { resourceId: 'AIDA-gone' });
+    const before = holding(stored(ALICE), { resourceId: 'AIDA-gone' });
     expect(toEvaluations(assessment([alice]), parameters, run, before)).toContainEqual(GONE);
   });
 
   test('is NOT_APPLICABLE though it was there at the beginning', () => {
     const outcomes: readonly Outcome[] = [{ status: 'gone', user: listed({ userId: 'AIDA-gone' }) }];
-    const before = held({ resourceId: 'AIDA-gone', orderingTimestamp: NOW });
+    const before = holding({ resourceId: 'AIDA-gone', orderingTimestamp: NOW });
     const ended = assessment(outcomes, { listedAtTheEnd: new Set() });
     expect(toEvaluations(ended, parameters, run, before)).toEqual([GONE]);
   });
 
   test('is not told by a second list that could not be read', () => {
     const { listedAtTheEnd: _, ...unread } = assessment([]);
-    expect(toEvaluations(unread, parameters, run, held({ resourceId: 'AIDA-gone' }))).toEqual([]);
+    expect(toEvaluations(unread, parameters, run, holding({ resourceId: 'AIDA-gone' }))).toEqual([]);
   });
 
   test('is not told by results that could not be read', () => {
@@ -176,11 +176,11 @@ describe.each([
 
   test('is not who was made during the run', () => {
     const ended = assessment([], { listedAtTheEnd: new Set(['AIDA-new']) });
-    expect(toEvaluations(ended, parameters, run, held({ resourceId: 'AIDA-new' }))).toEqual([]);
+    expect(toEvaluations(ended, parameters, run, holding({ resourceId: 'AIDA-new' }))).toEqual([]);
   });
 
   test('is no resource of another type', () => {
-    const other = held({ resourceType: 'AWS::IAM::Role', resourceId: 'AROA' });
+    const other = holding({ resourceType: 'AWS::IAM::Role', resourceId: 'AROA' });
     expect(toEvaluations(assessment([]), parameters, run, other)).toEqual([]);
   });
 });
@@ -190,20 +190,20 @@ describe('the root user', () => {
   const includeRoot = policy({ includeRoot: true });
 
   test('is evaluated as the account, after the users', () => {
-    expect(toEvaluations(assessment([alice], { root }), includeRoot, run, held())).toEqual([ALICE, ROOT]);
+    expect(toEvaluations(assessment([alice], { root }), includeRoot, run, holding())).toEqual([ALICE, ROOT]);
   });
 
   test('is sent once under report: changes', () => {
     const parameters = policy({ includeRoot: true, report: 'changes' });
-    expect(toEvaluations(assessment([], { root }), parameters, run, held(stored(ROOT)))).toEqual([]);
+    expect(toEvaluations(assessment([], { root }), parameters, run, holding(stored(ROOT)))).toEqual([]);
   });
 
   test('keeps its result where it could not be read', () => {
-    expect(toEvaluations(assessment([]), includeRoot, run, held(stored(ROOT)))).toEqual([]);
+    expect(toEvaluations(assessment([]), includeRoot, run, holding(stored(ROOT)))).toEqual([]);
   });
 
   test('is NOT_APPLICABLE once includeRoot is switched off', () => {
-    expect(toEvaluations(assessment([]), policy(), run, held(stored(ROOT)))).toEqual([
+    expect(toEvaluations(assessment([]), policy(), run, holding(stored(ROOT)))).toEqual([
       {
         ...ROOT,
         compliance: 'NOT_APPLICABLE',
@@ -215,12 +215,12 @@ describe('the root user', () => {
 
 describe('a repeated delivery', () => {
   test('does not send again what the first one has stored', () => {
-    const before = held(stored(ALICE, NOW), stored(BOB));
+    const before = holding(stored(ALICE, NOW), stored(BOB));
     expect(toEvaluations(assessment([alice, bob]), policy(), run, before)).toEqual([BOB]);
   });
 
   test('sends what came out differently', () => {
-    const before = held({ ...stored(ALICE, NOW), annotation: 'another' });
+    const before = holding({ ...stored(ALICE, NOW), annotation: 'another' });
     expect(toEvaluations(assessment([alice]), policy(), run, before)).toEqual([ALICE]);
   });
 });

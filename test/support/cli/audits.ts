@@ -58,7 +58,7 @@ export const EVERYBODY: Audit = auditOf(
         {
           compliance: 'NON_COMPLIANT',
           reason: 'noAcceptedDevice',
-          held: ['sms'],
+          deviceTypes: ['sms'],
           graceEndedAt: new Date('2027-01-01T08:30:00Z'),
           failedExemption: { key: 'until', value: '<b>"\u202e\u001b[2J', fault: 'not a date' },
         },
@@ -76,7 +76,7 @@ export const EVERYBODY: Audit = auditOf(
         {
           compliance: 'COMPLIANT',
           reason: 'inGrace',
-          held: [],
+          deviceTypes: [],
           endsAt: new Date('2027-02-01T08:30:00Z'),
         },
         { devices: [] },

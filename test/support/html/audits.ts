@@ -32,7 +32,12 @@ export function hostileAudit(): Audit {
     });
     const failedExemption = { key: text, value: text, fault: 'not a date' } as const;
     return [
-      judged('fails', { compliance: 'NON_COMPLIANT', reason: 'noAcceptedDevice', held: [], failedExemption }),
+      judged('fails', {
+        compliance: 'NON_COMPLIANT',
+        reason: 'noAcceptedDevice',
+        deviceTypes: [],
+        failedExemption,
+      }),
       judged('exempt', {
         compliance: 'NOT_APPLICABLE',
         reason: 'exempt',
@@ -133,10 +138,10 @@ function verdictAt(at: number): Verdict {
     const exemption = { by: 'tag', key: 'mfa-exempt-until', lastDay: `2027-0${1 + (at % 9)}-28` } as const;
     return { compliance: 'NOT_APPLICABLE', reason: 'exempt', exemption };
   }
-  if (at % 20 === 3) return { compliance: 'NON_COMPLIANT', reason: 'noAcceptedDevice', held: [] };
+  if (at % 20 === 3) return { compliance: 'NON_COMPLIANT', reason: 'noAcceptedDevice', deviceTypes: [] };
   if (at % 50 === 7) {
     const endsAt = new Date(Date.UTC(2027, 0, 16 + (at % 12), 9, at % 60));
-    return { compliance: 'COMPLIANT', reason: 'inGrace', held: [], endsAt };
+    return { compliance: 'COMPLIANT', reason: 'inGrace', deviceTypes: [], endsAt };
   }
   if (at % 6 === 1) return { compliance: 'COMPLIANT', reason: 'noPassword' };
   const type = TYPES[at % TYPES.length] ?? 'virtual';
