@@ -2,7 +2,6 @@ import { AwsCallError, ConsoleMfaError, quoted } from '../../rule/core/errors';
 import type { Clock } from '../../rule/ports';
 import type { AccountAccess } from '../aws/account-access';
 import { CliClient } from '../aws/cli-client';
-import { lacksPermission } from '../aws/denying-policy';
 import { shellWord } from '../text/shell-word';
 
 /** How long the pages of a group may take, in milliseconds. */
@@ -26,7 +25,7 @@ export async function membersOf(
     );
   } catch (error) {
     if (!(error instanceof AwsCallError)) throw error;
-    if (lacksPermission(error)) {
+    if (error.lacksPermission) {
       const command = `iam-console-mfa policy --rehearse --group ${shellWord(groupName)}`;
       const message = `iam:GetGroup is not allowed; attach the policy that this prints: ${command}`;
       throw new ConsoleMfaError('NotAllowed', message, { cause: error });

@@ -1,7 +1,6 @@
 import { formatInstant } from '../../rule/core/calendar';
 import { AwsCallError, type ConsoleMfaError } from '../../rule/core/errors';
 import { ACCESS_KEYS_EXEMPT_WARNING } from '../../rule/policies/enforcement-policy';
-import { lacksPermission } from '../aws/denying-policy';
 import { shellWord } from '../text/shell-word';
 import { limits, some } from './phrases';
 import type { RehearsalReport } from './report';
@@ -37,7 +36,7 @@ function missingPermission(
 }
 
 function isLackOfPermission({ cause }: ConsoleMfaError): boolean {
-  return cause instanceof AwsCallError && lacksPermission(cause);
+  return cause instanceof AwsCallError && cause.lacksPermission;
 }
 
 /** Why the exit code is 2 where everything could be read. */
