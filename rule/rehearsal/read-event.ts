@@ -31,7 +31,8 @@ export function readEvent(record: unknown): ReadEvent | Unreadable {
   if (!isTime(time)) return unreadable('eventTime is not a time in UTC, such as 2026-11-25T08:15:00Z');
   const region = textOf(record.awsRegion);
   if (region === undefined) return missing('awsRegion');
-  const accountId = textOf(record.recipientAccountId);
+  // Early events do not name the recipient; they are in the log of the caller's account.
+  const accountId = textOf(record.recipientAccountId) ?? textOf(fieldsOf(record.userIdentity).accountId);
   if (accountId === undefined) return missing('recipientAccountId');
   const recorded = { eventId, time, accountId, region };
   const eventType = (textOf(record.eventType) ?? 'AwsApiCall').toLowerCase();

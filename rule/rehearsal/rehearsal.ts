@@ -4,7 +4,7 @@ export interface Rehearsal {
   readonly accountId: string | undefined;
   /** By name. */
   readonly users: readonly UserRehearsal[];
-  /** Events of the account, within the window and outside it. An event of an IAM user that occurs twice counts once. */
+  /** Events of the account, within the window and outside it. An event of an IAM user or of a session that occurs twice counts once. */
   readonly events: number;
   /** Events of other accounts, for example in a trail of an organization. They are not part of `events`. */
   readonly otherAccounts: number;

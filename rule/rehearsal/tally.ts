@@ -26,7 +26,7 @@ type Readable = Exclude<ReplayedEvent, { readonly type: 'unreadable' }>;
 
 /**
  * Adds events up, in any order, to what users would lose. It keeps what it reports, the calls of each role session, and
- * the IDs of the events of IAM users, so that the number of other events does not matter.
+ * the IDs of the events of IAM users and of sessions.
  */
 export class Tally {
   readonly #settings: TallySettings;
@@ -76,6 +76,7 @@ export class Tally {
   /** A role can be in another account than its user, and so are the calls of its sessions. */
   #addOther(event: Readable, accountId: string): void {
     if (this.#settings.skipOtherAccounts !== true) throw this.#anotherAccount(event, accountId);
+    if (!this.#isNew(event)) return;
     this.#otherAccounts += 1;
     if (event.type === 'call-in-session' && this.#isInWindow(event)) {
       addTo(this.#callsInSession, event.sessionKeyId);
@@ -94,8 +95,7 @@ export class Tally {
   }
 
   #addOwn(event: Readable): void {
-    const isOfUser = event.type === 'call' || event.type === 'sign-in';
-    if (isOfUser && !this.#eventIds.add(event.eventId)) return;
+    if (!this.#isNew(event)) return;
     this.#events += 1;
     this.#regions.add(event.region);
     if (!this.#isInWindow(event)) {
@@ -105,7 +105,12 @@ export class Tally {
     if (this.#firstEvent === undefined || event.time < this.#firstEvent) this.#firstEvent = event.time;
     if (this.#lastEvent === undefined || event.time > this.#lastEvent) this.#lastEvent = event.time;
     if (event.type === 'call-in-session') addTo(this.#callsInSession, event.sessionKeyId);
-    if (isOfUser) this.#addToUser(event);
+    if (event.type === 'call' || event.type === 'sign-in') this.#addToUser(event);
+  }
+
+  /** The same event can be in the log files of two trails. What nothing is counted by needs no memory. */
+  #isNew(event: Readable): boolean {
+    return event.type === 'other' || this.#eventIds.add(event.eventId);
   }
 
   #isInWindow({ time }: Recorded): boolean {

@@ -11,9 +11,9 @@ export interface UserIdentity {
 }
 
 export function userOf({ identity, recorded }: ReadEvent): UserIdentity | Unreadable {
-  const accountId = textOf(identity.accountId);
-  if (accountId === undefined) return missing('userIdentity.accountId');
   const arn = textOf(identity.arn);
+  const accountId = textOf(identity.accountId) ?? arn?.split(':')[4];
+  if (accountId === undefined) return missing('userIdentity.accountId');
   const userName = textOf(identity.userName) ?? arn?.split('/').at(-1);
   if (userName === undefined) return missing('userIdentity.userName');
   const partition = arn?.split(':')[1] ?? partitionOf(recorded.region);

@@ -476,28 +476,41 @@ describe('partitions', () => {
 });
 
 describe('unreadable', () => {
-  test.each([
-    'eventID',
-    'eventTime',
-    'eventSource',
-    'eventName',
-    'awsRegion',
-    'recipientAccountId',
-    'userIdentity',
-  ])('without %s', (field) => {
-    for (const value of [undefined, null, 7, '']) {
-      expect(replay(event({ [field]: value }))).toEqual({
-        type: 'unreadable',
-        reason: `${field} is missing`,
-      });
-    }
+  test.each(['eventID', 'eventTime', 'eventSource', 'eventName', 'awsRegion', 'userIdentity'])(
+    'without %s',
+    (field) => {
+      for (const value of [undefined, null, 7, '']) {
+        expect(replay(event({ [field]: value }))).toEqual({
+          type: 'unreadable',
+          reason: `${field} is missing`,
+        });
+      }
+    },
+  );
+
+  test('with a user without a type', () => {
+    expect(replay(event({ userIdentity: user({ type: undefined }) }))).toEqual({
+      type: 'unreadable',
+      reason: 'userIdentity.type is missing',
+    });
   });
 
-  test.each(['type', 'accountId'])('with a user without %s', (field) => {
-    expect(replay(event({ userIdentity: user({ [field]: undefined }) }))).toEqual({
+  test('with a user without an account', () => {
+    const nobody = user({ accountId: undefined, arn: undefined });
+    expect(replay(event({ userIdentity: nobody }))).toEqual({
       type: 'unreadable',
-      reason: `userIdentity.${field} is missing`,
+      reason: 'userIdentity.accountId is missing',
     });
+    expect(replay(event({ userIdentity: nobody, recipientAccountId: undefined }))).toEqual({
+      type: 'unreadable',
+      reason: 'recipientAccountId is missing',
+    });
+  });
+
+  test('an event without a recipient is in the log of its caller, whose account the ARN names too', () => {
+    const expected = { type: 'call', accountId: ACCOUNT, outcome: { type: 'denied' } };
+    expect(replay(event({ recipientAccountId: undefined }))).toMatchObject(expected);
+    expect(replay(event({ userIdentity: user({ accountId: undefined }) }))).toMatchObject(expected);
   });
 
   test('with a user without a name', () => {

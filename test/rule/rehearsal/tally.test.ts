@@ -181,10 +181,16 @@ test('an event counts once, however often it occurs', () => {
     call(),
     consoleLogin('No', 'Success', { eventID: newId() }),
     assumeRole('ASIA1', { eventID: newId() }),
+    call({ userIdentity: roleSession('ASIA1') }),
   ];
-  const rehearsal = tally([...once, ...once, ...structuredClone(once)]);
-  expect(rehearsal.events).toBe(3);
+  const elsewhere = call({ userIdentity: roleSession('ASIA1'), recipientAccountId: OTHER_ACCOUNT });
+  const records = [...once, ...once, elsewhere, elsewhere, ...structuredClone(once)];
+  const rehearsal = tally(records, { accountId: ACCOUNT, skipOtherAccounts: true });
+  expect(rehearsal).toMatchObject({ events: 4, otherAccounts: 1 });
   expect(only(rehearsal)).toMatchObject({ calls: 2, signInsWithoutMfa: 1 });
+  expect(only(rehearsal)?.denied.flatMap(({ roles }) => roles)).toMatchObject([
+    { count: 1, callsInSessions: 2 },
+  ]);
 });
 
 describe('sign-ins', () => {
