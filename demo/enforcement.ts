@@ -1,23 +1,22 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { ConfigServiceClient, StartRemediationExecutionCommand } from '@aws-sdk/client-config-service';
 import { synthesize } from '../lib/synthesize';
 import { keyOf } from '../sandbox/account/account';
 import { SandboxClock } from '../sandbox/account/clock';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox';
+import { commandLine } from './command-line';
 import { complianceTable, totals } from './compliance-table';
 import { smallCompany } from './generator/small-company';
 import { styled } from './terminal';
-import { UserAtWork } from './user-at-work';
+import { type Done, UserAtWork } from './user-at-work';
 
 const DAY = 86_400_000;
 const GRACE_DAYS = 14;
 const NAME = 'diana.okafor';
 
-/** `npm run demo:enforcement`: report, notice, grace, the day of enforcement, denials, enrollment, compliance. */
+/** `npm run demo:enforcement`: report, notice, rehearsal, grace, the day of enforcement, denials, enrollment, compliance. */
 async function demo(directory: string): Promise<void> {
   const now = new Date();
   const graceUntil = dayOf(now, GRACE_DAYS);
@@ -40,14 +39,19 @@ async function demo(directory: string): Promise<void> {
 async function enforce(sandbox: Sandbox, enforceMfaFrom: string): Promise<void> {
   const user = new UserAtWork(sandbox, NAME);
   try {
+    step(`${NAME} works with an access key: ${shown(await user.work())}`);
+    step(`Who would lose what? iam-console-mfa rehearse --user ${NAME}`);
+    console.log(`\n${indented(await commandLine(sandbox, 'rehearse', '--user', NAME))}\n`);
+    const rehearsed = await rehearsedDenials(sandbox);
     step(`${GRACE_DAYS + 1} days later (${enforceMfaFrom}) the grace is over. AWS Config evaluates again:`);
     await sandbox.advance(Date.parse(enforceMfaFrom) + DAY / 24 - sandbox.clock.now().getTime());
     await sandbox.evaluate();
     console.log(`\n${totals(sandbox)}\n`);
-    step(`${NAME} still works without MFA: lists users — ${await user.work()}`);
     step(`An administrator remediates ${NAME} in AWS Config, which adds the user to the enforcement group`);
     await remediate(sandbox);
-    step(`${NAME} without MFA: lists users — ${styled('red', await user.work())}`);
+    const work = await user.work();
+    step(`${NAME} without MFA: ${shown(work)}`);
+    step(`Denied is exactly what was rehearsed: ${requireSame(rehearsed, work)}`);
     step(
       `${NAME} tries to enroll by access key, as a thief would: ${styled('red', await user.enrolByKey())}`,
     );
@@ -55,13 +59,39 @@ async function enforce(sandbox: Sandbox, enforceMfaFrom: string): Promise<void> 
       `${NAME} signs in to the console, enrolls a virtual MFA device, and gets a session for key and code`,
     );
     await user.enrolInConsole();
-    step(`${NAME} with MFA: lists users — ${styled('green', await user.work())}`);
+    step(`${NAME} with MFA: ${shown(await user.work())}`);
     await sandbox.evaluate();
     step('AWS Config evaluates again:');
     console.log(`\n${totals(sandbox)}`);
   } finally {
     user.close();
   }
+}
+
+function shown(work: readonly Done[]): string {
+  return work
+    .map(
+      ({ action, refusal }) =>
+        `${action} ${refusal === undefined ? styled('green', 'ok') : styled('red', refusal)}`,
+    )
+    .join(', ');
+}
+
+/** The actions that the rehearsal says would be denied. */
+async function rehearsedDenials(sandbox: Sandbox): Promise<readonly string[]> {
+  const rehearsal: {
+    readonly users: readonly { readonly denied: readonly { readonly action: string }[] }[];
+  } = JSON.parse(await commandLine(sandbox, 'rehearse', '--user', NAME, '--format', 'json'));
+  return rehearsal.users.flatMap(({ denied }) => denied.map(({ action }) => action)).sort();
+}
+
+/** @throws Error where something else is denied than was rehearsed */
+function requireSame(rehearsed: readonly string[], work: readonly Done[]): string {
+  const denied = work.filter(({ refusal }) => refusal === 'AccessDenied').map(({ action }) => action);
+  const actions = denied.sort().join(', ');
+  if (actions !== rehearsed.join(', '))
+    throw new Error(`${rehearsed.join(', ')} was rehearsed, ${actions} is denied`);
+  return actions;
 }
 
 /** What an administrator does in the AWS Config console: chooses the resource, then Remediate. */
@@ -83,31 +113,18 @@ async function remediate(sandbox: Sandbox): Promise<void> {
 }
 
 /** One user's notice, by the command line. */
-async function noticeFor(
-  { url, account }: Sandbox,
-  graceUntil: string,
-  enforceFrom: string,
-): Promise<string> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [
-      join(__dirname, '../bin/iam-console-mfa.js'),
-      ...['notify', '--dry-run', '--exempt-users', 'break-glass'],
-      ...['--grace-until', graceUntil, '--enforce-from', enforceFrom],
-    ],
-    {
-      env: {
-        ...process.env,
-        AWS_ENDPOINT_URL: url,
-        AWS_REGION: account.region,
-        AWS_ACCESS_KEY_ID: 'administrator',
-        AWS_SECRET_ACCESS_KEY: 'demo',
-      },
-    },
+async function noticeFor(sandbox: Sandbox, graceUntil: string, enforceFrom: string): Promise<string> {
+  const stdout = await commandLine(
+    sandbox,
+    ...['notify', '--dry-run', '--exempt-users', 'break-glass'],
+    ...['--grace-until', graceUntil, '--enforce-from', enforceFrom],
   );
   const notices = stdout.split(/^(?=## )/m);
-  const notice = notices.find((text) => text.startsWith('## ') && text.includes(NAME)) ?? stdout;
-  return notice.trimEnd().replaceAll(/^/gm, '  ');
+  return indented(notices.find((text) => text.startsWith('## ') && text.includes(NAME)) ?? stdout);
+}
+
+function indented(text: string): string {
+  return text.trimEnd().replaceAll(/^(?=.)/gm, '  ');
 }
 
 function dayOf(now: Date, later: number): string {

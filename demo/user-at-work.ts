@@ -1,5 +1,10 @@
-import { IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
-import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
+import {
+  GetAccountSummaryCommand,
+  IAMClient,
+  ListMFADevicesCommand,
+  ListUsersCommand,
+} from '@aws-sdk/client-iam';
+import { GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { createAccessKey } from '../sandbox/account/access-keys';
 import { putInlinePolicy } from '../sandbox/account/policies';
 import { openConsoleSession } from '../sandbox/account/sessions';
@@ -11,6 +16,12 @@ interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
+}
+
+/** A call, and AWS's code where it was refused. */
+export interface Done {
+  readonly action: string;
+  readonly refusal: string | undefined;
 }
 
 /** A user who administers IAM from a terminal, with an access key. */
@@ -35,14 +46,16 @@ export class UserAtWork {
     this.#credentials = this.#key;
   }
 
-  /** What comes of the user's daily work. */
-  async work(): Promise<string> {
-    try {
-      const { Users = [] } = await this.#iam(this.#credentials).send(new ListUsersCommand());
-      return `${Users.length} users`;
-    } catch (error) {
-      return nameOf(error);
-    }
+  /** The user's daily work: what became of each call. */
+  async work(): Promise<readonly Done[]> {
+    const iam = this.#iam(this.#credentials);
+    const sts = this.#sts(this.#credentials);
+    return [
+      await done('sts:GetCallerIdentity', sts.send(new GetCallerIdentityCommand())),
+      await done('iam:ListMFADevices', iam.send(new ListMFADevicesCommand({ UserName: this.userName }))),
+      await done('iam:ListUsers', iam.send(new ListUsersCommand())),
+      await done('iam:GetAccountSummary', iam.send(new GetAccountSummaryCommand())),
+    ];
   }
 
   /** What comes of an attempt to set MFA up with the access key. */
@@ -60,8 +73,7 @@ export class UserAtWork {
     const { account, clock } = this.sandbox;
     const signedIn = openConsoleSession(account, userNamed(account, this.userName), false, clock.now());
     const { serialNumber, nextCode } = await enrolVirtualDevice(this.sandbox, this.userName, signedIn);
-    const sts = new STSClient({ ...this.#settings(), credentials: this.#key });
-    this.#clients.push(sts);
+    const sts = this.#sts(this.#key);
     const command = new GetSessionTokenCommand({ SerialNumber: serialNumber, TokenCode: await nextCode() });
     const {
       AccessKeyId = '',
@@ -85,9 +97,23 @@ export class UserAtWork {
     return client;
   }
 
+  #sts(credentials: Credentials): STSClient {
+    const client = new STSClient({ ...this.#settings(), credentials });
+    this.#clients.push(client);
+    return client;
+  }
+
   #settings() {
     return { endpoint: this.sandbox.url, region: this.sandbox.account.region };
   }
+}
+
+async function done(action: string, call: Promise<unknown>): Promise<Done> {
+  const refusal = await call.then(
+    () => undefined,
+    (error: unknown) => nameOf(error),
+  );
+  return { action, refusal };
 }
 
 function nameOf(error: unknown): string {
