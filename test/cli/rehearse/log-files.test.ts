@@ -116,9 +116,9 @@ test('standard input, a byte at a time', async () => {
 });
 
 test('a large file, plain and packed', async () => {
-  const records = Array.from({ length: 40_000 }, (_, n) => ({
+  const records = Array.from({ length: 5_000 }, (_, n) => ({
     n,
-    random: createHash('sha256').update(`${n}`).digest('base64'),
+    random: createHash('shake256', { outputLength: 256 }).update(`${n}`).digest('base64'),
   }));
   const text = JSON.stringify({ Records: records });
   expect(gzipSync(text).length).toBeGreaterThan(1024 * 1024);

@@ -14,8 +14,9 @@ function generated(change: Partial<GeneratedAccount> = {}): Account {
 }
 
 test('the same seed makes the same account, another seed another', () => {
-  expect(usersOf(generated())).toEqual(usersOf(generated()));
-  expect(usersOf(generated({ seed: 8 }))).not.toEqual(usersOf(generated()));
+  const users = (seed: number) => usersOf(generated({ users: 200, seed }));
+  expect(users(7)).toEqual(users(7));
+  expect(users(8)).not.toEqual(users(7));
 });
 
 test.each([0, 1, 37, 5000])('an account of %d users has so many', (users) => {
