@@ -10,4 +10,15 @@ export function isRefusal(errorCode: string): boolean {
   return REFUSAL.test(errorCode);
 }
 
+/**
+ * Whether a call was throttled. Recorded events of such calls have no parameters, so that their absence tells nothing.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/throttling.html
+ */
+export function isThrottling(errorCode: string): boolean {
+  return THROTTLING.test(errorCode);
+}
+
+const THROTTLING = /(?:^|\.)(?:RequestLimitExceeded|SlowDown|Throttl|TooManyRequests)/;
+
 const REFUSAL = /(?:^|\.)(?:(?:Vpce)?AccessDenied|AuthorizationError|Forbidden|NotAuthorized$|Unauthorized)/;

@@ -2,10 +2,10 @@ import type { PolicyDocument } from '../policies/policy-document';
 import { actionOf } from './action-of';
 import { Undecided } from './answer';
 import { credentialOf, mfaPresent, viaService } from './caller';
-import { fieldsOf, textOf } from './fields';
-import { interpret } from './interpret-policy';
+import { fieldsOf, isFields, textOf } from './fields';
+import { type Denial, interpret } from './interpret-policy';
 import type { ReadEvent } from './read-event';
-import { isRefusal } from './refusals';
+import { isRefusal, isThrottling } from './refusals';
 import type { CallByUser, CallOutcome, Credential } from './replayed-event';
 import type { RequestContext } from './request';
 import { resourceOf } from './resource-of';
@@ -45,20 +45,38 @@ function outcomeOf(
   credential: Credential,
   policy: PolicyDocument,
 ): CallOutcome {
-  if (isRefusal(textOf(fields.errorCode) ?? '')) return { type: 'refused' };
+  const errorCode = textOf(fields.errorCode) ?? '';
+  if (isRefusal(errorCode)) return { type: 'refused' };
   if (NEED_NO_PERMISSION.has(action)) return { type: 'not-denied' };
-  const parameters = fieldsOf(fields.requestParameters);
-  return interpret(policy, {
-    action: eventType === 'awsapicall' ? action : NO_API_CALL,
-    resource: resourceOf(action, { user, region: recorded.region, parameters }),
-    context: contextOf({
-      'aws:currenttime': recorded.time,
-      'aws:multifactorauthpresent': mfaPresent(credential),
-      'aws:username': user.userName,
-      'aws:viaawsservice': viaService(fields, identity),
-    }),
-  });
+  const { requestParameters } = fields;
+  const parameters = fieldsOf(requestParameters);
+  const lacksParameters = isThrottling(errorCode) && !isFields(requestParameters);
+  const denialWith = (mfa: string | null | Undecided): Denial =>
+    interpret(policy, {
+      action: eventType === 'awsapicall' ? action : NO_API_CALL,
+      resource: resourceOf(action, { user, region: recorded.region, parameters, lacksParameters }),
+      context: contextOf({
+        'aws:currenttime': recorded.time,
+        'aws:multifactorauthpresent': mfa,
+        'aws:username': user.userName,
+        'aws:viaawsservice': viaService(fields, identity),
+      }),
+    });
+  const denial = denialWith(mfaPresent(credential));
+  const mayHaveMfa = action === 'sts:AssumeRole' && textOf(parameters.serialNumber) !== undefined;
+  return mayHaveMfa && denialWith('true').type !== denial.type ? CODE_GIVEN : denial;
 }
+
+/**
+ * A call of AssumeRole with a code of an MFA device has MFA for the trust policy of the role. AWS does not say whether it has
+ * for the user's own policies too.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+const CODE_GIVEN: CallOutcome = {
+  type: 'unknown',
+  reason: 'a role was assumed with an MFA code, and AWS does not say whether the policies of users count it',
+};
 
 /** Of the console's own pages (`AwsConsoleAction`), and what AWS may add: no list tells their actions. */
 const NO_API_CALL = new Undecided('the event is not a call of an API, so its action is not known');

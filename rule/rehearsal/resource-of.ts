@@ -6,6 +6,8 @@ interface Call {
   readonly user: UserIdentity;
   readonly region: string;
   readonly parameters: Fields;
+  /** The event leaves out what the call may have had. */
+  readonly lacksParameters: boolean;
 }
 
 type Resource = string | Undecided;
@@ -39,8 +41,8 @@ const RESOURCES: ReadonlyMap<string, (call: Call) => Resource> = new Map([
 ] as const);
 
 /** Without a name, IAM takes the user who calls. */
-function namedUser({ user, parameters }: Call): Resource {
-  return userNamed(textOf(parameters.userName) ?? user.userName, user);
+function namedUser({ user, parameters, lacksParameters }: Call): Resource {
+  return lacksParameters ? NOT_TOLD : userNamed(textOf(parameters.userName) ?? user.userName, user);
 }
 
 /**
@@ -53,12 +55,17 @@ function userNamed(userName: string, user: UserIdentity): Resource {
   return `arn:${user.partition}:iam::${user.accountId}:user/${userName}`;
 }
 
-/** GetMFADevice takes the ARN of a passkey or security key, which holds its user's name. */
+/**
+ * GetMFADevice takes the ARN of a passkey or security key, which holds its user's name. Without `userName`, AWS does not say
+ * whether the user is the one who calls or the one of the device.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetMFADevice.html
+ */
 function userOfDevice(call: Call): Resource {
   const { user, parameters } = call;
   if (textOf(parameters.userName) !== undefined) return namedUser(call);
   const userName = /:u2f\/user\/([^/]+)\//.exec(textOf(parameters.serialNumber) ?? '')?.[1];
-  return userName === undefined ? NOT_TOLD : userNamed(userName, user);
+  return userName === user.userName ? user.arn : NOT_TOLD;
 }
 
 function newDevice({ user, parameters }: Call): Resource {
@@ -67,10 +74,13 @@ function newDevice({ user, parameters }: Call): Resource {
   return name === undefined ? NOT_TOLD : `arn:${user.partition}:iam::${user.accountId}:mfa${path}${name}`;
 }
 
+/** Of a device that is not virtual, the action has no resource. */
 function existingDevice({ parameters }: Call): Resource {
   const serialNumber = textOf(parameters.serialNumber);
-  return serialNumber?.startsWith('arn:') === true ? serialNumber : NOT_TOLD;
+  return serialNumber !== undefined && VIRTUAL_DEVICE.test(serialNumber) ? serialNumber : NOT_TOLD;
 }
+
+const VIRTUAL_DEVICE = /^arn:[^:]+:iam::\d{12}:mfa\/./;
 
 /**
  * `aws login` names itself by its client: on this computer (`devtools/same-device`), or on a remote one. Which resource

@@ -38,13 +38,15 @@ export function createVirtualMfaDevice(
 /** @throws ServiceError NoSuchEntity, and DeleteConflict while the device is assigned */
 export function deleteVirtualMfaDevice(account: Account, serialNumber: string): void {
   const device = account.virtualMfaDevices.byId(serialNumber);
-  if (device === undefined) {
-    throw iamError('NoSuchEntity', `VirtualMFADevice with serial number ${serialNumber} doesn't exist.`);
-  }
+  if (device === undefined) throw noSuchVirtualDevice(serialNumber);
   if (device.owner !== undefined) {
     throw iamError('DeleteConflict', 'MFA VirtualDevice in use. Must deactivate first.');
   }
   account.virtualMfaDevices.delete(serialNumber);
+}
+
+export function noSuchVirtualDevice(serialNumber: string) {
+  return iamError('NoSuchEntity', `VirtualMFADevice with serial number ${serialNumber} doesn't exist.`);
 }
 
 /** A device to attach without asking for codes, as the generator and the console do. */

@@ -2,7 +2,11 @@ import type * as iam from '@aws-sdk/client-iam';
 import { toBuffer } from 'qrcode';
 import { type Account, iamArn } from '../../account/account';
 import type { MfaDevice, VirtualMfaDevice } from '../../account/mfa-device';
-import { createVirtualMfaDevice, deleteVirtualMfaDevice } from '../../account/mfa-devices';
+import {
+  createVirtualMfaDevice,
+  deleteVirtualMfaDevice,
+  noSuchVirtualDevice,
+} from '../../account/mfa-devices';
 import { withTags } from '../../account/tags';
 import { keyUri } from '../../account/totp';
 import { action, command } from './action';
@@ -33,7 +37,7 @@ export const virtualMfaDeviceActions = {
   ),
 
   DeleteVirtualMFADevice: command<iam.DeleteVirtualMFADeviceRequest>(
-    ({ SerialNumber }) => [SerialNumber],
+    onVirtualDevice,
     ({ SerialNumber }, { account }) => deleteVirtualMfaDevice(account, SerialNumber),
   ),
 
@@ -51,6 +55,16 @@ export const virtualMfaDeviceActions = {
     },
   ),
 };
+
+/**
+ * What IAM authorizes for a passkey, or for what is printed on a token, is not documented: neither is a resource of the action.
+ *
+ * @throws ServiceError NoSuchEntity for the serial number of another kind of device
+ */
+function onVirtualDevice({ SerialNumber }: { readonly SerialNumber: string }): readonly string[] {
+  if (/^arn:[^:]+:iam::\d{12}:(sms-)?mfa\/./.test(SerialNumber)) return [SerialNumber];
+  throw noSuchVirtualDevice(SerialNumber);
+}
 
 /** In the list a device has neither secret nor tags. */
 function toShape(account: Account, { serialNumber, owner }: VirtualMfaDevice): iam.VirtualMFADevice {

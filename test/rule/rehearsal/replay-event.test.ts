@@ -161,7 +161,6 @@ describe('a session without MFA may not touch other users', () => {
     ['GetUser', { userName: 'joanna' }],
     ['ListMFADevices', { userName: 'bo' }],
     ['GetMFADevice', { userName: 'bo', serialNumber: `arn:aws:iam::${ACCOUNT}:u2f/user/bo/key-ABC` }],
-    ['GetMFADevice', { serialNumber: `arn:aws:iam::${ACCOUNT}:u2f/user/bo/key-ABC` }],
     ['EnableMFADevice', { userName: 'bo', serialNumber: `arn:aws:iam::${ACCOUNT}:mfa/anna` }],
     ['ResyncMFADevice', { userName: 'bo' }],
     ['DeleteVirtualMFADevice', { serialNumber: `arn:aws:iam::${ACCOUNT}:mfa/bo` }],
@@ -181,9 +180,11 @@ describe('undecided where the event does not tell whom it is about', () => {
   test.each([
     ['GetUser', { userName: 'Anna' }],
     ['GetMFADevice', { serialNumber: 'GAHT12345678' }],
+    ['GetMFADevice', { serialNumber: `arn:aws:iam::${ACCOUNT}:u2f/user/bo/key-ABC` }],
     ['GetMFADevice', null],
     ['DeleteVirtualMFADevice', null],
     ['DeleteVirtualMFADevice', { serialNumber: 'GAHT12345678' }],
+    ['DeleteVirtualMFADevice', { serialNumber: `arn:aws:iam::${ACCOUNT}:u2f/user/bo/key-ABC` }],
   ])('%s %j', (eventName, parameters) => {
     expect(replay(iam(eventName, parameters))).toMatchObject({
       outcome: { type: 'unknown', reason: REASON },
@@ -314,6 +315,22 @@ describe('a call that failed', () => {
   });
 });
 
+describe('a call that was throttled, and recorded without its parameters', () => {
+  test.each([
+    ['GetUser', null, 'ThrottlingException', 'unknown'],
+    ['EnableMFADevice', null, 'Throttling', 'unknown'],
+    ['DeleteVirtualMFADevice', null, 'TooManyRequestsException', 'unknown'],
+    ['GetUser', null, 'Client.RequestLimitExceeded', 'unknown'],
+    ['GetUser', null, 'NoSuchEntityException', 'not-denied'],
+    ['GetUser', { userName: 'anna' }, 'ThrottlingException', 'not-denied'],
+    ['GetUser', { userName: 'bo' }, 'ThrottlingException', 'denied'],
+    ['ChangePassword', null, 'ThrottlingException', 'not-denied'],
+    ['ListUsers', null, 'ThrottlingException', 'denied'],
+  ])('%s %j %s: %s', (eventName, parameters, errorCode, expected) => {
+    expect(outcome({ ...iam(eventName, parameters), errorCode })).toBe(expected);
+  });
+});
+
 describe('what IAM does not ask a policy', () => {
   test.each(['GetCallerIdentity', 'GetSessionToken'])('sts:%s is not denied', (eventName) => {
     expect(outcome(event({ eventSource: 'sts.amazonaws.com', eventName }))).toBe('not-denied');
@@ -357,6 +374,22 @@ describe('a role', () => {
 
   test('that a user assumes with MFA is not denied', () => {
     expect(outcome(assumeRole('ASIAEXAMPLEROLE23456', { userIdentity: session('true') }))).toBe('not-denied');
+  });
+
+  test.each([
+    ['an access key', user(), ENFORCED, 'unknown'],
+    ['an access key that is exempt', user(), KEYS_EXEMPT, 'not-denied'],
+    ['a session without MFA', session('false'), KEYS_EXEMPT, 'unknown'],
+    ['a session with MFA', session('true'), ENFORCED, 'not-denied'],
+  ])('that a user assumes with an MFA code in the call, by %s', (_, userIdentity, policyOf, expected) => {
+    const requestParameters = {
+      roleArn: `arn:aws:iam::${ACCOUNT}:role/admin`,
+      roleSessionName: 'anna',
+      serialNumber: `arn:aws:iam::${ACCOUNT}:mfa/anna`,
+    };
+    const record = assumeRole('ASIAEXAMPLEROLE23456', { userIdentity, requestParameters });
+    expect(outcome(record, policyOf)).toBe(expected);
+    expect(outcome({ ...record, errorCode: 'AccessDenied' }, policyOf)).toBe('refused');
   });
 
   test('calls in its session', () => {

@@ -96,6 +96,22 @@ describe('CreateVirtualMFADevice', () => {
   });
 });
 
+describe('DeleteVirtualMFADevice', () => {
+  test.each(['arn:aws:iam::123456789012:u2f/user/alice/key-ABCDEF', 'GAHT12345678'])(
+    'the serial number %s, which is not of a virtual device, is not found, whoever asks',
+    async (SerialNumber) => {
+      for (const iam of [served.iam(), served.iam(aliceKey)]) {
+        const refusal = await refusalOf(iam.send(new DeleteVirtualMFADeviceCommand({ SerialNumber })));
+        expect(refusal).toEqual({
+          code: 'NoSuchEntity',
+          message: `VirtualMFADevice with serial number ${SerialNumber} doesn't exist.`,
+          httpStatus: 404,
+        });
+      }
+    },
+  );
+});
+
 describe('EnableMFADevice', () => {
   test('two consecutive codes assign the device, and its codes sign in', async () => {
     const device = newDevice();

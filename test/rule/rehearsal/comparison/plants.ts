@@ -31,7 +31,7 @@ export const PLANTS: readonly Plant[] = [
   {
     mistake: 'calls that were refused are counted',
     file: 'rule/rehearsal/replay-call.ts',
-    correct: "if (isRefusal(textOf(fields.errorCode) ?? '')) return { type: 'refused' };",
+    correct: "if (isRefusal(errorCode)) return { type: 'refused' };",
     planted: '',
   },
   {
